@@ -1,0 +1,1 @@
+"""The command line: it translates arguments into requests, and what comes back into lines."""

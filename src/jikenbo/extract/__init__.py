@@ -1,0 +1,1 @@
+"""Bytes to text with offsets: one module a kind of document, chosen by what the bytes are."""

@@ -1,0 +1,31 @@
+"""The cues of all vocabularies, compiled once into one automaton."""
+
+from collections import defaultdict
+from functools import cache
+
+from jikenbo.text.fold import fold
+from jikenbo.text.match import Hit, Matcher, pattern
+from jikenbo.vocab import vocabulary
+
+VOCABULARIES = ("incident_types", "vectors", "data_items", "authorities", "measures", "hedges")
+
+
+@cache
+def _compiled() -> tuple[Matcher, list[tuple[str, str]]]:
+    tags: list[tuple[str, str]] = []
+    patterns = []
+    for name in VOCABULARIES:
+        for value, term in vocabulary(name).items():
+            tags.append((name, value))
+            patterns += [pattern(fold(cue), len(tags) - 1) for cue in term.cues]
+    return Matcher(patterns), tags
+
+
+def find(text: str, ends: list[int]) -> dict[str, list[tuple[Hit, str]]]:
+    """All matches in a folded text by vocabulary: the hit and the value that its cue speaks for, in order of place."""
+    matcher, tags = _compiled()
+    found: dict[str, list[tuple[Hit, str]]] = defaultdict(list)
+    for hit in matcher.find(text, ends):
+        name, value = tags[hit.tag]
+        found[name].append((hit, value))
+    return found

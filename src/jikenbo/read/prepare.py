@@ -1,0 +1,80 @@
+"""A document made ready for the rules: folded, cut into sentences, with every word of the vocabulary found at once."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from jikenbo.model.document import Document
+from jikenbo.model.text import BlockKind, Span
+from jikenbo.text.fold import Folded, fold_blocks
+from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence, sentences
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document as the rules see it; every offset is into `folded.text` unless `span` turned it into the original's.
+
+    `body` is where the release's own words begin: title and overview come before it. `published` is the date of
+    publication that the source states, which resolves dates without a year.
+    """
+
+    document: Document
+    folded: Folded
+    sentences: tuple[Sentence, ...]
+    body: int
+    published: date | None
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.folded.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of folded offsets."""
+        return self.folded.span(start, end)
+
+    def words(self, sentence: Sentence) -> str:
+        """The folded words of a sentence."""
+        return self.text[sentence.start : sentence.end]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence in which an offset lies."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def heading_words(self, number: int) -> str:
+        """The words of all headings above a sentence, outermost first, joined by line feeds."""
+        return "\n".join(self.words(self.sentences[n]) for n in self.sentences[number].headings)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The ends of all sentences."""
+        return [s.end for s in self.sentences]
+
+    @cached_property
+    def hits(self) -> dict[str, list[tuple[Hit, str]]]:
+        """Every match of every vocabulary, by the name of the vocabulary: the hit and the value it speaks for."""
+        from jikenbo.read.cues import find  # the automaton is built once, on first use
+
+        return find(self.text, self.ends)
+
+
+def prepare(document: Document) -> Prepared:
+    """Fold a document and cut it into sentences."""
+    folded = fold_blocks(document.text.content, document.text.blocks)
+    cut = sentences(folded, document.text.blocks)
+    overview = [s.end for s in cut if s.kind in (BlockKind.TITLE, BlockKind.OVERVIEW)]
+    stated = document.overview.published
+    return Prepared(document, folded, cut, max(overview, default=0), _day(stated.value) if stated else None)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""The table of readers: one module a kind of fact, run in order over one prepared document."""
+
+from collections.abc import Callable, Iterable
+
+from jikenbo.model.document import Document
+from jikenbo.model.fact import Fact, Reading
+from jikenbo.read import incident_types, overview
+from jikenbo.read.prepare import Prepared, prepare
+
+READER = "1"
+
+READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
+    overview.read_overview,
+    incident_types.read_incident_types,
+)
+
+
+def read(document: Document) -> Reading:
+    """All facts of a document; an empty or partial reading says why in its notes."""
+    prepared = prepare(document)
+    facts = tuple(fact for reader in READERS for fact in reader(prepared))
+    return Reading(READER, facts, _notes(prepared))
+
+
+def _notes(prepared: Prepared) -> tuple[str, ...]:
+    if not prepared.text.strip():
+        return ("empty: the document has no text",)
+    return ()

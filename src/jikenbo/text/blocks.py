@@ -1,0 +1,72 @@
+"""Blocks: headings, paragraphs, items and table rows, found by the marks that Japanese releases set them off with."""
+
+import re
+from collections.abc import Iterator
+
+from jikenbo.model.text import Block, BlockKind
+
+_MARKDOWN = re.compile(r"[ \t\u3000]*(#{1,6})[ \t\u3000]+\S")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_RULE = re.compile(r"[ \t]*\|?[\s|:\-]*-{3,}[\s|:\-]*$|[ \t]*[-*_=─━]{3,}[ \t]*$")
+_ITEM = re.compile(r"[ \t\u3000]*(?:[-*+]\s+|[・•‣◦➢➤✓✔]|[①-⑳❶-❿]|[ア-ンa-z][)）]|[(（][ア-ンa-zａ-ｚ][)）])")
+_NUMBERED = re.compile(
+    r"[ \t\u3000]*(?P<mark>[■□◆◇◎●○▼▽▶▷★☆◼◾【〈《≪＜]|第[一二三四五六七八九十0-9０-９]{1,2}[章節項][ \u3000]"
+    r"|[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})?(?:[.．、)）]|[ \u3000])(?![0-9０-９])"
+    r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳❶-❿]|[IVXⅠ-Ⅻ]{1,4}[.．])"
+)
+_LEVELS = (("■□◆◇◎▼▽▶▷★☆◼◾第", 7), ("●○【〈《≪＜ⅠⅡⅢⅣⅤⅥIVX", 8), ("0123456789０１２３４５６７８９", 9), ("(（", 10), ("①②③④⑤⑥⑦⑧⑨⑩", 11))
+_SENTENCE = re.compile(r"[。．！!？?]|(?:ます|ません|です|した|ください|下さい)$")
+# A printed line is rarely shorter than this; a shorter one that stops without a full stop is a line of its own.
+_FULL_LINE = 24
+_ENDS = tuple("。．！？!?」』）)】：:;；")
+
+
+def blocks(content: str, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
+    """The blocks of a text between two offsets, in order, blank lines and rules left out."""
+    found: list[Block] = []
+    open_paragraph = False
+    for left, right in _lines(content, start, len(content) if end is None else end):
+        line = content[left:right]
+        if not line.strip() or _RULE.match(line):
+            open_paragraph = False
+            continue
+        kind, level = _kind(line)
+        if kind is BlockKind.PARAGRAPH and open_paragraph and _continues(content, found[-1]):
+            last = found[-1]
+            found[-1] = Block(last.kind, last.start, right, last.level)
+            continue
+        inset = len(line) - len(line.lstrip())
+        found.append(Block(kind, left + inset, left + len(line.rstrip()), level))
+        open_paragraph = kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    return tuple(found)
+
+
+def _lines(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while at < end:
+        stop = content.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        yield at, stop
+        at = stop + 1
+
+
+def _kind(line: str) -> tuple[BlockKind, int]:
+    if match := _MARKDOWN.match(line):
+        return BlockKind.HEADING, len(match[1])
+    if _ROW.match(line):
+        return BlockKind.ROW, 0
+    if (match := _NUMBERED.match(line)) and len(line.strip()) <= 60 and not _SENTENCE.search(line.strip()):
+        return BlockKind.HEADING, _level(match["mark"])
+    if _ITEM.match(line) or _NUMBERED.match(line):
+        return BlockKind.ITEM, 0
+    return BlockKind.PARAGRAPH, 0
+
+
+def _level(mark: str) -> int:
+    return next((level for marks, level in _LEVELS if mark[0] in marks), 9)
+
+
+def _continues(content: str, last: Block) -> bool:
+    """Whether a line that follows a block belongs to its sentence: the block fills its line and has not ended."""
+    tail = content[content.rfind("\n", last.start, last.end) + 1 if "\n" in content[last.start : last.end] else last.start : last.end].strip()
+    return len(tail) >= _FULL_LINE and not tail.endswith(_ENDS)
