@@ -7,6 +7,7 @@ from functools import cached_property
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import BlockKind, Span
+from jikenbo.read.hedges import Hedges
 from jikenbo.text.fold import Folded, fold_blocks
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence, sentences
@@ -62,6 +63,11 @@ class Prepared:
         from jikenbo.read.cues import find  # the automaton is built once, on first use
 
         return find(self.text, self.ends)
+
+    @cached_property
+    def hedges(self) -> Hedges:
+        """The hedge cues, and what lists and headings hand down to what stands under them."""
+        return Hedges(self)
 
 
 def prepare(document: Document) -> Prepared:

@@ -1,0 +1,209 @@
+"""Hedges: how sure the text is of what it says at a place, by clause, governing predicate, list lead-in and heading.
+
+A Japanese predicate closes its clause, so the word that governs a place stands after it: the first cue behind the
+place within its clause decides, unless the next one closes around it (可能性は確認されていない). A clause that says
+nothing takes the hedge of the sentence that leads its list in, then that of the headings above it.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from jikenbo.model.text import BlockKind
+
+if TYPE_CHECKING:
+    from jikenbo.read.prepare import Prepared
+    from jikenbo.text.match import Hit
+    from jikenbo.text.sentences import Sentence
+
+
+class Hedge(StrEnum):
+    """How sure a text is of something that it says."""
+
+    ASSERTED = "asserted"
+    CONFIRMED = "confirmed"
+    POSSIBLE = "possible"
+    UNDER_INVESTIGATION = "under_investigation"
+    NOT_CONFIRMED = "not_confirmed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    CONSIDERED = "considered"
+    HYPOTHETICAL = "hypothetical"
+
+    @property
+    def happened(self) -> bool:
+        """Whether the text holds the thing to be real or possibly so."""
+        return self in _HAPPENED
+
+
+class Governed(NamedTuple):
+    """A hedge and the folded offsets of the words that make it; they are empty where no word does."""
+
+    hedge: Hedge
+    start: int
+    end: int
+
+
+_HAPPENED = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.UNDER_INVESTIGATION}
+_NEGATIVE = {Hedge.NOT_CONFIRMED, Hedge.DENIED}
+_OPEN = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE}
+# How far behind a place its predicate is looked for; sentences with longer lists between are read from the lead-in.
+_REACH = 160
+_BEFORE = 60
+_CLAUSE = re.compile(
+    r"(?:(?:ました|ます|です|ません|でした|った|した|れた|いた|ない|いる|ある|おり|する)(?:が|ものの|ため|ので|ところ|から|けれども|結果|際|後|上で|うえで)"
+    r"|(?<!につい)(?<!とし)(?<!におい)(?<!に対し)(?<!に関し)(?<!に際し)(?<!をもっ)(?<!に当たっ)(?<!従っ)て(?:おり|い)?"
+    r"|ており|おらず|せず|ことから|ことにより|ことで|つつ|とともに|と共に|[一-龥](?:し|され|け|り)|を受け|[まい]して)(?<!により)(?<!による)、"
+)
+_JOINING = re.compile(r"(?:し|され|させられ|せられ|れ)、")
+_JOINS = re.compile(
+    r"(?:は|が|も|を|について(?:は)?|につきまして(?:は)?|に関して(?:は)?|、|現時点で(?:は)?|現在(?:まで)?|ある|あると|との|という|の|こと|ような|事実|情報|報告|連絡|とする|等)*"
+)
+_ADNOMINAL = re.compile(
+    r"(?:し|され|させられ|れ|せられ|いたしまし)?た(?!可能性|おそれ|恐れ|こと|事実|形跡|痕跡|証跡|もの|旨|疑い|恐|事案|事象|際|場合|後|上で|か否|結果|り|原因|懸念)[一-龥ァ-ヶ]"
+)
+_THING = re.compile(r"[^、。にで]{0,30}[はもが]、?(?:現時点で(?:は)?、?|現在(?:のところ)?、?|一切)?")
+_LEAD = re.compile(r"(?:以下|次|下記|左記|下表|別紙)(?:の|に|と)|[:：]$|^[^。]{2,60}(?:は|について)、?$")
+_FULL = re.compile(r"(?:ます|ました|ません|です|でした|ださい|る|た|ない)(?:[)）」]*)[。.]?$")
+_EXPLAINS = re.compile(
+    r"[※*(（注\d:)）\s・「『]{0,6}[^。、]{1,24}[」』]?(?:[(（][^)）]{0,30}[)）])?(?<!ない)とは(?!言|いえ|いい|異な|限り|別)[、,]?"
+)
+_FUTURE = re.compile(r"再発防止|今後の(?:対応|対策|予定|方針|取)|未然")
+
+
+def hedge_at(prepared: "Prepared", start: int, end: int) -> Hedge:
+    """How sure the text is of what stands at the folded offsets from `start` to `end`."""
+    return governed(prepared, start, end).hedge
+
+
+def governed(prepared: "Prepared", start: int, end: int) -> Governed:
+    """The hedge of a place with the words that make it: of its clause, else of its list's lead-in or its headings."""
+    number = prepared.sentence_at(start)
+    own = clause_hedge(prepared, start, end)
+    if own.hedge is not Hedge.ASSERTED or own.end > own.start:
+        return own
+    sentence = prepared.sentences[number]
+    if sentence.kind is BlockKind.HEADING or _FULL.search(
+        prepared.text, max(sentence.start, sentence.end - 12), sentence.end
+    ):
+        return own
+    return prepared.hedges.above(number)
+
+
+def clause_hedge(prepared: "Prepared", start: int, end: int) -> Governed:
+    """The hedge of a place by the words of its own sentence alone."""
+    sentence = prepared.sentences[prepared.sentence_at(start)]
+    hits = prepared.hedges.hits
+    if (premise := prepared.hedges.premise(sentence, start)) is not None:
+        return premise
+    stop = min(sentence.end, end + _REACH)
+    cut = _CLAUSE.search(prepared.text, end, stop)
+    limit = cut.end() if cut else stop
+    if cut and _JOINING.match(prepared.text, end):
+        limit = _joined(prepared, limit, stop)
+    near = _following(hits, end, limit)
+    return _decide(prepared, end, near)
+
+
+def _joined(prepared: "Prepared", limit: int, stop: int) -> int:
+    """A joining form right at the place (漏えいし、) shares the predicate of the next clause."""
+    cut = _CLAUSE.search(prepared.text, limit, stop)
+    return cut.end() if cut else stop
+
+
+def _following(hits: "list[tuple[Hit, Hedge]]", begin: int, limit: int) -> "list[tuple[Hit, Hedge]]":
+    at = bisect_left(hits, begin, key=lambda pair: pair[0].start)
+    found: list[tuple[Hit, Hedge]] = []
+    while at < len(hits) and hits[at][0].start < limit and len(found) < 4:
+        found.append(hits[at])
+        at += 1
+    return found
+
+
+def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> Governed:
+    """The first cue, unless the next one closes around it."""
+    if not near:
+        return Governed(Hedge.ASSERTED, end, end)
+    (first, hedge), text = near[0], prepared.text
+    if (adnominal := _ADNOMINAL.match(text, end)) and not (
+        hedge in _NEGATIVE and _THING.fullmatch(text, adnominal.end(), first.start)
+    ):
+        return Governed(Hedge.ASSERTED, end, end)
+    for hit, other in near[1:]:
+        between = text[first.end : hit.start]
+        if other is Hedge.HYPOTHETICAL and len(between) <= 8 and hedge in _OPEN:
+            return Governed(other, hit.start, hit.end)
+        if (
+            other in _NEGATIVE
+            and hedge in _OPEN
+            and (_JOINS.fullmatch(between) or (hedge is Hedge.CONFIRMED and _THING.fullmatch(between)))
+        ):
+            return Governed(other, hit.start, hit.end)
+    return Governed(hedge, first.start, first.end)
+
+
+@dataclass
+class Hedges:
+    """The hedge cues of one prepared text, and what lists and headings hand down to what stands under them."""
+
+    prepared: "Prepared"
+    hits: "list[tuple[Hit, Hedge]]" = field(default_factory=list)
+    _premises: "list[Hit]" = field(default_factory=list)
+    _above: dict[int, Governed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        reach = -1
+        ordered = sorted(self.prepared.hits["hedges"], key=lambda pair: (pair[0].start, -pair[0].end))
+        for hit, value in ordered:
+            if hit.end <= reach:
+                continue
+            reach = hit.end
+            if value == "premise":
+                self._premises.append(hit)
+            else:
+                self.hits.append((hit, Hedge(value)))
+
+    def premise(self, sentence: "Sentence", start: int) -> Governed | None:
+        """A case that the sentence opened before the place, or the explanation of a word that it is."""
+        at = bisect_left(self._premises, start, key=lambda hit: hit.start) - 1
+        if at >= 0 and (hit := self._premises[at]).start >= max(sentence.start, start - _BEFORE):
+            return Governed(Hedge.HYPOTHETICAL, hit.start, hit.end)
+        if match := _EXPLAINS.match(self.prepared.text, sentence.start, sentence.end):
+            return Governed(Hedge.HYPOTHETICAL, match.start(), match.end())
+        return None
+
+    def above(self, number: int) -> Governed:
+        """What the lead-in of the list, or else the headings, say of a sentence that says nothing itself."""
+        if number not in self._above:
+            self._above[number] = self._lead(number) or self._headings(number)
+        return self._above[number]
+
+    def _lead(self, number: int) -> Governed | None:
+        sentences, text = self.prepared.sentences, self.prepared.text
+        for n in range(number - 1, max(number - 40, -1), -1):
+            before = sentences[n]
+            if before.kind is BlockKind.HEADING or before.start < self.prepared.body:
+                return None
+            words = text[max(before.start, before.end - 80) : before.end]
+            if _LEAD.search(words):
+                return self._told(before)
+            if before.kind is BlockKind.PARAGRAPH and _FULL.search(words):
+                return None
+        return None
+
+    def _headings(self, number: int) -> Governed:
+        sentence = self.prepared.sentences[number]
+        for n in reversed(sentence.headings):
+            heading = self.prepared.sentences[n]
+            if (told := self._told(heading)) and told.hedge is not Hedge.ASSERTED:
+                return told
+            if match := _FUTURE.search(self.prepared.text, heading.start, heading.end):
+                return Governed(Hedge.PLANNED, match.start(), match.end())
+        return Governed(Hedge.ASSERTED, sentence.start, sentence.start)
+
+    def _told(self, sentence: "Sentence") -> Governed | None:
+        """The hedge that a lead-in sentence or a heading carries as a whole: its first cue."""
+        near = _following(self.hits, sentence.start, sentence.end)
+        return Governed(near[0][1], near[0][0].start, near[0][0].end) if near else None
