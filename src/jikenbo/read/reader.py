@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Reading
-from jikenbo.read import incident_types, overview
+from jikenbo.read import authorities, incident_types, measures, overview
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
@@ -12,6 +12,8 @@ READER = "1"
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
     incident_types.read_incident_types,
+    authorities.read_authorities,
+    measures.read_measures,
 )
 
 
