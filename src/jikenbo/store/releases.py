@@ -1,0 +1,155 @@
+"""Releases with their captures, texts and readings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from jikenbo.model.document import Document, Doubt
+from jikenbo.model.fact import Reading
+from jikenbo.model.release import Capture, Release
+from jikenbo.model.text import Span
+from jikenbo.store import records
+from jikenbo.store.schema import capture, doubt, fact, reading, release, text
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A release as the casebook holds it: the document of its newest capture, its reading, and all its captures."""
+
+    release: Release
+    document: Document
+    reading: Reading
+    captures: tuple[Capture, ...]
+
+
+def captured(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
+    """Those of the captures that the casebook holds already."""
+    wanted = list(capture_ids)
+    found: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        rows = connection.execute(select(capture.c.id).where(capture.c.id.in_(wanted[at : at + 500])))
+        found.update(rows.scalars())
+    return found
+
+
+def add(connection: Connection, taken: Release, taken_capture: Capture, document: Document, read: Reading) -> None:
+    """Add a capture and its reading; the first capture brings its release, a later one renews the release's reading."""
+    if connection.execute(select(release.c.id).where(release.c.id == taken.id)).scalar() is None:
+        connection.execute(insert(release).values(**_columns(taken), linked=False))
+    else:
+        connection.execute(update(release).where(release.c.id == taken.id).values(**_columns(taken), linked=False))
+    columns = {name: getattr(taken_capture, name) for name in Capture.__slots__}
+    connection.execute(insert(capture).values(release_id=taken.id, **columns))
+    connection.execute(
+        insert(text).values(capture_id=taken_capture.id, release_id=taken.id, **records.document_row(document))
+    )
+    put_reading(connection, taken.id, read)
+    put_doubts(connection, taken.id, document.doubts)
+
+
+def _columns(taken: Release) -> dict[str, str | None]:
+    return {name: getattr(taken, name) for name in Release.__slots__}
+
+
+def put_reading(connection: Connection, release_id: str, read: Reading) -> None:
+    """Put a reading in the place of the one before."""
+    connection.execute(delete(fact).where(fact.c.release_id == release_id))
+    connection.execute(delete(reading).where(reading.c.release_id == release_id))
+    connection.execute(insert(reading).values(release_id=release_id, reader=read.reader, notes=list(read.notes)))
+    rows = [records.fact_row(release_id, position, item) for position, item in enumerate(read.facts)]
+    if rows:
+        connection.execute(insert(fact), rows)
+
+
+def put_doubts(connection: Connection, release_id: str | None, doubts: Sequence[Doubt]) -> None:
+    """Put the doubts on a release's document (or on documents that gave no release) in the place of those before."""
+    held = doubt.c.doc.in_({d.doc for d in doubts}) if release_id is None else doubt.c.release_id == release_id
+    connection.execute(delete(doubt).where(held))
+    rows = [
+        {
+            "release_id": release_id,
+            "doc": d.doc,
+            "kind": d.kind,
+            "reason": d.reason,
+            "start": d.span.start if d.span else None,
+            "end": d.span.end if d.span else None,
+        }
+        for d in doubts
+    ]
+    if rows:
+        connection.execute(insert(doubt), rows)
+
+
+def get(connection: Connection, release_id: str) -> Stored | None:
+    """A release whole, or None."""
+    row = connection.execute(select(release).where(release.c.id == release_id)).first()
+    if row is None:
+        return None
+    return Stored(
+        records.release_of(row),
+        document(connection, release_id, row.doc),
+        reading_of(connection, release_id),
+        captures(connection, release_id),
+    )
+
+
+def document(connection: Connection, release_id: str, doc: str) -> Document:
+    """The document of a release's newest capture."""
+    newest = (
+        select(text)
+        .join(capture, capture.c.id == text.c.capture_id)
+        .where(text.c.release_id == release_id)
+        .order_by(capture.c.taken_at.desc(), capture.c.id)
+        .limit(1)
+    )
+    return records.document_of(doc, connection.execute(newest).one()._mapping)  # noqa: SLF001
+
+
+def reading_of(connection: Connection, release_id: str) -> Reading:
+    """The present reading of a release."""
+    head = connection.execute(select(reading).where(reading.c.release_id == release_id)).one()
+    rows = connection.execute(select(fact).where(fact.c.release_id == release_id).order_by(fact.c.position))
+    return Reading(head.reader, tuple(records.fact_of(row) for row in rows), tuple(head.notes))
+
+
+def captures(connection: Connection, release_id: str) -> tuple[Capture, ...]:
+    """All captures of a release and of its other copies, oldest first."""
+    copies = select(release.c.id).where(release.c.same_as == release_id)
+    wanted = select(capture).where((capture.c.release_id == release_id) | capture.c.release_id.in_(copies))
+    rows = connection.execute(wanted.order_by(capture.c.taken_at, capture.c.id))
+    return tuple(records.capture_of(row) for row in rows)
+
+
+def canonical(connection: Connection, release_id: str) -> str | None:
+    """The id under which a release appears: its own, or that of the release it is a copy of; None if unknown."""
+    row = connection.execute(select(release.c.id, release.c.same_as).where(release.c.id == release_id)).first()
+    return (row.same_as or row.id) if row else None
+
+
+def listed(connection: Connection, after: tuple[str, str] | None = None, limit: int = 50) -> list[Release]:
+    """Releases by date of publication, newest first; `after` is the date and id of the last one of the page before."""
+    date = func.coalesce(release.c.published, "")
+    query = select(release).where(release.c.same_as.is_(None))
+    if after is not None:
+        query = query.where((date < after[0]) | ((date == after[0]) & (release.c.id > after[1])))
+    return [
+        records.release_of(row) for row in connection.execute(query.order_by(date.desc(), release.c.id).limit(limit))
+    ]
+
+
+def every(connection: Connection) -> Iterator[Release]:
+    """All releases, copies too, in order of id."""
+    rows = connection.execution_options(yield_per=1000).execute(select(release).order_by(release.c.id))
+    return (records.release_of(row) for row in rows)
+
+
+def count(connection: Connection) -> int:
+    """How many releases there are, copies not counted."""
+    return connection.execute(select(func.count()).select_from(release).where(release.c.same_as.is_(None))).scalar_one()
+
+
+def doubts(connection: Connection) -> Iterator[Doubt]:
+    """All doubts, by document."""
+    for row in connection.execute(select(doubt).order_by(doubt.c.doc, doubt.c.id)):
+        yield Doubt(row.doc, row.kind, row.reason, Span(row.start, row.end) if row.start is not None else None)
