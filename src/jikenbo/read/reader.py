@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Reading
-from jikenbo.read import authorities, incident_types, measures, overview
+from jikenbo.read import authorities, counts, incident_types, measures, overview
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
@@ -14,6 +14,7 @@ READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     incident_types.read_incident_types,
     authorities.read_authorities,
     measures.read_measures,
+    counts.read_counts,
 )
 
 
