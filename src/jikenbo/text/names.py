@@ -1,0 +1,177 @@
+"""Names of organisations: where they stand in a folded text, and one form in which two of them are compared."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from jikenbo.lang.ja.name_words import name_words
+
+_WORDS = name_words()
+# The longest name without its legal form that occurs; a longer run of name characters is cut here.
+_REACH = 40
+_SOLID = r"A-Za-z0-9ァ-ヺー々〆〇ヶヵ一-鿿㐀-䶿豈-﫿&'"
+_JOINTS = r"・\-\.\+!_ "
+_HIRAGANA = r"ぁ-ゖゝゞ"
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_FORMS = tuple(
+    (form, place)
+    for place, forms in (
+        ("before", _WORDS.before),
+        ("after", _WORDS.after),
+        ("either", _WORDS.either),
+        ("latin", _WORDS.latin),
+    )
+    for form in forms
+)
+_AUTOMATON = AhoCorasick([form for form, _ in _FORMS], matchkind=MatchKind.LeftmostLongest)
+_KANA = re.compile(rf"[{_HIRAGANA}ー]*")
+_SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{0,{_REACH}}}")
+_INSIDE = re.compile(
+    rf"(?!{_either(tuple(_WORDS.after_names))})[{_HIRAGANA}]{{3,6}}(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}"
+)
+_LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS}](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ÿ&'.\-]+")
+_KANA_RUN = re.compile(rf"[{_HIRAGANA}]+")
+_STOP = re.compile(_either(_WORDS.stop))
+_DESK = re.compile(rf"(?:{_either(_WORDS.desk)}).{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
+_LEAD = re.compile(rf"(?:{_either(_WORDS.lead)})+|[0-9.]+(?:年|月|日|時|分|頃|件|名|人|社|通)(?:付|頃)?")
+_INNER = re.compile(_either(_WORDS.inner))
+_ENDINGS = tuple("はがをにでとのもやるたてりらびなずつしいち")
+_KEY_FORMS = re.compile(
+    rf"{_either(_WORDS.before + _WORDS.either[:7])}|,? ?(?:{_either(_WORDS.latin)})\Z", re.IGNORECASE
+)
+_KEY_GONE = re.compile(r"[\s・.,'’‘`\"\-‐‑–—_]+|(?<=.)(?:様|殿|御中)\Z")
+_PARTICLES = tuple("はがのをにでと")
+
+
+class Mention(NamedTuple):
+    """A name in a folded text: its place, the name as it stands there, and the legal form it carries (or "")."""
+
+    start: int
+    end: int
+    name: str
+    form: str
+
+
+def fold_name(name: str) -> str:
+    """The key under which two ways of writing one organisation's name are equal: width, case, form, old characters."""
+    plain = unicodedata.normalize("NFKC", name).translate(_WORDS.variants).casefold()
+    key = _KEY_GONE.sub("", _KEY_FORMS.sub("", plain.strip()))
+    return key or _KEY_GONE.sub("", plain)
+
+
+def find_names(text: str) -> list[Mention]:
+    """Every name with a legal form in a folded text, in order, none overlapping another."""
+    found: list[Mention] = []
+    for number, start, end in _AUTOMATON.find_matches_as_indexes(text):
+        floor = found[-1].end if found else 0
+        mention = _mention(text, start, end, floor, _FORMS[number][1]) if start >= floor else None
+        if mention:
+            found.append(mention)
+    return found
+
+
+def _mention(text: str, start: int, end: int, floor: int, place: str) -> Mention | None:
+    form = text[start:end]
+    if place == "latin":
+        if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+            return None
+        return _made(text, _latin_left(text, start, floor), end, form)
+    left = start if place == "before" else _left(text, start, floor)
+    right = end if place == "after" or left < start else _right(text, end)
+    return _made(text, left, right, form)
+
+
+def _made(text: str, start: int, end: int, form: str) -> Mention | None:
+    """A mention, unless nothing but the form is there."""
+    name = text[start:end].strip(" ・-")
+    start = text.find(name, start, end) if name else start
+    return Mention(start, start + len(name), name, form) if len(name) > len(form) else None
+
+
+def _latin_left(text: str, at: int, floor: int) -> int:
+    """Where a Latin name that ends in its legal form begins."""
+    base = max(floor, at - 2 * _REACH)
+    start = at
+    for word in reversed(list(_LATIN_WORD.finditer(text, base, at))):
+        gap = text[word.end() : start]
+        if gap.strip(" ,") or len(gap) > 2:
+            break
+        start = word.start()
+    return start
+
+
+def _right(text: str, at: int) -> int:
+    """Where the name that begins after a legal form ends."""
+    begin = at + (text[at : at + 1] == " ")
+    end = _solid_end(text, _kana_end(text, begin), begin)
+    inner = _INNER.search(text, begin, min(len(text), begin + _REACH))
+    if inner and inner.start() <= end < inner.end() + 1:
+        more = _SOLIDS.match(text, inner.end())
+        end = more.end() if more else inner.end()
+    stops = [
+        m.start()
+        for m in (_STOP.search(text, begin + 2, end), _DESK.search(text, begin + 2, min(len(text), end + 16)))
+        if m
+    ]
+    return min([end, *stops])
+
+
+def _kana_end(text: str, begin: int) -> int:
+    """Where the hiragana ends that a name begins with; a particle after it is not the name's."""
+    run = _KANA.match(text, begin, begin + _REACH)
+    end = run.end() if run else begin
+    if text[begin:end] in _WORDS.words:
+        return begin
+    return end - 1 if end - begin >= 3 and text[end - 1] in _PARTICLES else end
+
+
+def _solid_end(text: str, at: int, begin: int) -> int:
+    if at > begin and _KANA_RUN.match(text, at):
+        return at
+    run = _SOLIDS.match(text, at)
+    end = run.end() if run else at
+    more = _INSIDE.match(text, end) if end > at else None
+    return more.end() if more else end
+
+
+def _left(text: str, at: int, floor: int) -> int:
+    """Where the name that a legal form ends begins."""
+    window = text[max(floor, at - _REACH) : at]
+    match = _LEFT.match(window[::-1])
+    run = match.end() if match else 0
+    return at - run + _cut(window[len(window) - run :]) if run else at
+
+
+def _cut(run: str) -> int:
+    """How many characters at the head of a run of name characters do not belong to the name at its end."""
+    cut = 0
+    inner = [(m.start(), m.end()) for m in _INNER.finditer(run)]
+    for kana in _KANA_RUN.finditer(run):
+        own = any(start <= kana.start() and kana.end() <= end for start, end in inner)
+        if not own and not (kana.start() == cut and _begins_name(kana.group())) and _parts(kana.group()):
+            cut = kana.end()
+    while (lead := _LEAD.match(run, cut)) and lead.end() < len(run):
+        cut = lead.end()
+    return cut
+
+
+def _begins_name(kana: str) -> bool:
+    """Whether hiragana at the head of a run can be a name's own."""
+    return (
+        2 <= len(kana) <= 6
+        and kana not in _WORDS.words
+        and not kana.endswith(("て", "た", "る", "の", "が")[: 5 if len(kana) > 3 else 2])
+    )
+
+
+def _parts(kana: str) -> bool:
+    """Whether hiragana between two other characters is a particle or an ending, and so parts two words."""
+    return kana in _WORDS.words or kana.endswith(_ENDINGS)
