@@ -2,51 +2,110 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
-from jikenbo.vocab import vocabulary
+from jikenbo.text.sentences import Sentence
+from jikenbo.vocab import Term, vocabulary
 
 # A clause that speaks of a measure rarely reaches further than this on either side of its words.
-_BEFORE, _AFTER = 30, 50
+_BEFORE, _AFTER = 40, 70
+# Five places show a measure as well as fifty.
+_SHOWN = 5
+# A line of its own (a heading without its mark) is rarely longer than this.
+_LINE = 24
+
+_BREAK = re.compile(r"(?<=[しりてがずめきい])、|とともに|[。;]")
 _CONSIDERED = re.compile(
-    r"^(?:(?!し、|おり、|て、|とともに|うえで|上で|ほか、).)*?(?:検討(?!の(?:上|うえ|結果)|・実施|および実施|し、実施)|視野に)"
+    r"(?:(?!し、|おり、|て、|とともに|うえで|上で|ほか、).)*?"
+    r"(?:(?<!防止策の)(?<!防止策を)検討(?!の?(?:上|うえ|結果|・実施|および実施|及び実施)|し、実施)|視野に)"
 )
 _UNDONE = re.compile(
-    r"^.{0,12}(?:ておりませんでした|ていませんでした|ていなかった|ておらず|必要は(?:あり|ござい)|できません|できておらず|行っておりません|実施しておりません)"
+    r".{0,14}?(?:ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分)"
 )
+_ASKED = re.compile(r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|されることを")
+_DEMANDED = re.compile(r"[^、。]{0,40}?(?:を求め|求めて|を要請|を要求|申し入れ)")
+_CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて")
+_PREVENTION = re.compile(r"防止|今後の(?:対応|対策|取)|対応策|対策|措置|改善")
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """What a measure's term says of its cues, compiled; the vocabulary file explains each."""
+
+    unless: re.Pattern[str] | None
+    own: bool
+    others: bool
+    alone: frozenset[str]
+    closing: tuple[str, ...]
+
+
+def _conditions(term: Term) -> _Conditions:
+    words = "|".join(map(re.escape, term.get("unless")))
+    return _Conditions(
+        unless=re.compile(words) if words else None,
+        own=term.get("own", False),
+        others=term.get("others", False),
+        alone=frozenset(term.get("alone")),
+        closing=tuple(term.get("closing")),
+    )
 
 
 @cache
-def _unless() -> dict[str, re.Pattern[str]]:
-    """For each measure the words that cancel its cues when they stand in the same clause."""
-    terms = vocabulary("measures").items()
-    return {
-        value: re.compile("|".join(map(re.escape, term.get("unless")))) for value, term in terms if term.get("unless")
-    }
+def _all_conditions() -> dict[str, _Conditions]:
+    return {value: _conditions(term) for value, term in vocabulary("measures").items()}
 
 
 def read_measures(prepared: Prepared) -> Iterator[Fact]:
     """The release says that the measure was taken or will be, not that it is only being considered."""
     places: dict[str, list[Hit]] = {}
+    conditions = _all_conditions()
     for hit, value in prepared.hits["measures"]:
-        if len(places.get(value, ())) < 5 and _holds(prepared, hit, value):
+        if len(places.get(value, ())) < _SHOWN and _holds(prepared, hit, conditions[value]):
             places.setdefault(value, []).append(hit)
     for value, hits in places.items():
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits)
-        yield Fact(field=Field.MEASURES, value=value, spans=spans, rule="measures.stated")
+        yield Fact(field=Field.MEASURES, value=value, spans=spans, rule="measures.read_measures")
 
 
-def _holds(prepared: Prepared, hit: Hit, value: str) -> bool:
-    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
+    """Whether the words of a hit speak of a measure taken or promised."""
+    number = prepared.sentence_at(hit.start)
+    sentence = prepared.sentences[number]
     if sentence.kind is BlockKind.OVERVIEW:
         return False
-    before = prepared.text[max(sentence.start, hit.start - _BEFORE) : hit.start]
-    after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    if _CONSIDERED.match(after) or _UNDONE.match(after):
+    words = prepared.text[hit.start : hit.end]
+    if words in conditions.alone and not _is_line(sentence):
         return False
-    unless = _unless().get(value)
-    return unless is None or not unless.search(before + prepared.text[hit.start : hit.end] + after)
+    after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
+    if _CONSIDERED.match(after) or _UNDONE.match(after) or (conditions.own and _ASKED.search(after)):
+        return False
+    if not conditions.others and _DEMANDED.match(after):
+        return False
+    if conditions.unless and conditions.unless.search(_clause(prepared.text, sentence, hit)):
+        return False
+    return not (any(word in words for word in conditions.closing) and _is_closing(prepared, number))
+
+
+def _is_line(sentence: Sentence) -> bool:
+    return sentence.kind is BlockKind.HEADING or sentence.end - sentence.start <= _LINE
+
+
+def _clause(text: str, sentence: Sentence, hit: Hit) -> str:
+    """The words of a hit with the rest of its clause, within bounds."""
+    before = text[max(sentence.start, hit.start - _BEFORE) : hit.start]
+    after = text[hit.end : min(sentence.end, hit.end + _AFTER)]
+    begins = max((m.end() for m in _BREAK.finditer(before)), default=0)
+    ends = _BREAK.search(after)
+    return before[begins:] + text[hit.start : hit.end] + (after[: ends.start()] if ends else after)
+
+
+def _is_closing(prepared: Prepared, number: int) -> bool:
+    """Whether a sentence is the closing promise of a release, under no heading on prevention."""
+    sentence = prepared.sentences[number]
+    tail = prepared.text[max(sentence.start, sentence.end - _AFTER) : sentence.end]
+    return bool(_CLOSING.search(tail)) and not _PREVENTION.search(prepared.heading_words(number))
