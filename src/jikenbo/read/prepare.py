@@ -8,6 +8,8 @@ from functools import cached_property
 from jikenbo.model.document import Document
 from jikenbo.model.text import BlockKind, Span
 from jikenbo.read.hedges import Hedges
+from jikenbo.read.published import day_of, letterhead, stated_date
+from jikenbo.text.dates import DateMention, date_mentions
 from jikenbo.text.fold import Folded, fold_blocks
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence, sentences
@@ -18,7 +20,7 @@ class Prepared:
     """A document as the rules see it; every offset is into `folded.text` unless `span` turned it into the original's.
 
     `body` is where the release's own words begin: title and overview come before it. `published` is the date of
-    publication that the source states, which resolves dates without a year.
+    publication that the source states or else the text's letterhead gives, which resolves dates without a year.
     """
 
     document: Document
@@ -26,6 +28,7 @@ class Prepared:
     sentences: tuple[Sentence, ...]
     body: int
     published: date | None
+    letterhead: DateMention | None = None
 
     @property
     def text(self) -> str:
@@ -65,6 +68,11 @@ class Prepared:
         return find(self.text, self.ends)
 
     @cached_property
+    def dates(self) -> list[DateMention]:
+        """Every date of the body, worked out."""
+        return date_mentions(self.text, self.published, self.body)
+
+    @cached_property
     def hedges(self) -> Hedges:
         """The hedge cues, and what lists and headings hand down to what stands under them."""
         return Hedges(self)
@@ -75,12 +83,6 @@ def prepare(document: Document) -> Prepared:
     folded = fold_blocks(document.text.content, document.text.blocks)
     cut = sentences(folded, document.text.blocks)
     overview = [s.end for s in cut if s.kind in (BlockKind.TITLE, BlockKind.OVERVIEW)]
-    stated = document.overview.published
-    return Prepared(document, folded, cut, max(overview, default=0), _day(stated.value) if stated else None)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    published = stated_date(document.overview.published)
+    head = None if published else letterhead(folded.text, cut)
+    return Prepared(document, folded, cut, max(overview, default=0), published or (day_of(head.value) if head else None), head)

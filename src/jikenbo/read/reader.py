@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Reading
-from jikenbo.read import authorities, counts, incident_types, measures, overview
+from jikenbo.read import authorities, counts, dates, incident_types, measures, overview, report
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
 
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
+    dates.read_published,
+    report.read_report,
+    dates.read_dates,
     incident_types.read_incident_types,
     authorities.read_authorities,
     measures.read_measures,

@@ -1,0 +1,189 @@
+"""What a date in a release is the date of: judged by the predicate that governs it, its label, or its heading."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from jikenbo.model.text import BlockKind
+from jikenbo.read.prepare import Prepared
+from jikenbo.text.dates import DateMention
+from jikenbo.text.match import Hit
+
+# How far after a date its predicate is looked for, and how far after a date that stands alone its story is.
+_REACH = 240
+_STORY = 160
+_NOT = re.compile(r"[^、。\n]{0,7}(?:ません|おらず|いない|なかった|なく|えず|せず)")
+_AS_OF = re.compile(r"(?:[^、。\n(]{0,3}(?:時点|現在)|当時|まで有効|発売|発行|生まれ|設立|創業)")
+_LIMIT = re.compile(r"(?:まで|以降|以前|の間|の期間|期間|より前|当時)")
+_NOTICE = re.compile(
+    r"[ 、]?(?:付|(?:に|の|で|、|には)?(?:当社|弊社|本学|当院|当行|当会)?(?:の|にて|において)?(?:ホームページ|ウェブサイト|Webサイト|サイト)?(?:上)?(?:の|に|で|にて)?、?"
+    r"(?:『|「|公表|発表|開示|掲載|(?:プレス|ニュース)リリース|リリース|お知らせ|第[0-9一二三四五六七八九]+報|[初続速]報|ご報告|ご案内))"
+)
+_CLOSED = re.compile(
+    r"(?:ため|ところ|により|によって|ことから|ことを受け|ことで|に伴|結果|その後|直後|ことに|ました|ものの|、同|したが|であり|直ちに|速やかに)"
+)
+_QUOTE = re.compile(r"「[^「」\n]{0,160}」|『[^『』\n]{0,160}』|\"[^\"\n]{0,160}\"|“[^“”\n]{0,160}”")
+_LABEL = re.compile(r"(?:^|[\n|。・■●○◆◇◎【\[(（]|[0-9]\.)[^\n。、|]{0,24}$")
+_LABELS = (
+    ("occurred", re.compile(r"(?:発生|攻撃|侵入|漏えい|漏洩|流出|送信|配信|感染|改ざん|表示)(?:し(?:た|ていた))?(?:が(?:発生|行われ)した|のあった|対象)?(?:期間|日|時刻)")),
+    ("detected", re.compile(r"(?:発覚|検知|判明|確認|認識|覚知|発見|把握|認知|最初の報告)(?:された|した)?(?:の)?(?:日|時)")),
+    ("event", re.compile(r"(?:停止|遮断|再開|復旧|公表|報告|完了|公開|実施|対応)(?:した)?(?:予定)?(?:日|時|期間)")),
+    ("data", re.compile(r"(?:対象|期間|作成|更新|発行|掲載|受付|営業|開催|該当)")),
+)
+_STORIES = re.compile(r"(?:経緯|経過|時系列|タイムライン|対応(?:状況|履歴)|これまで|概要|発生|発覚|状況)")
+_DISCOVERY = re.compile(r"(?:発覚|判明|検知|覚知|認知)")
+
+
+_OWN = re.compile(
+    r"(?:付(?:け)?)?(?:で|に|の|にて|において|には|より)?、?[^。、\n「」『』]{0,24}(?:「[^」\n]{0,160}」|『[^』\n]{0,160}』)?[^。\n]{0,24}?"
+    r"(?:お知らせ|ご報告|公表|発表|ご案内|開示|掲載|報告|第 ?[0-9一二三四五六七八九]+ ?報|初報)"
+    r"(?:を?(?:公表|発表|掲載|開示|お知らせ|ご報告|ご案内))?"
+    r"(?:(?:(?:を)?(?:させていただき|いたし|致し|し|申し上げ))(?:まし)?た|(?:いた)?しており|の?(?:とおり|通り)|済|「|『|※|\)|を?もって|後)"
+)
+_OTHERS = re.compile(r"(?:同社|[一-龥ァ-ヶA-Za-z]社|株式会社|委託先|先方|同庁|委員会|警察|署|省|当局|取引所|監督官庁)[^。\n]{0,14}(?:より|から|が|は|の(?:ニュース|プレス|リリース|ホーム|HP)|において|にて|へ|に)")
+
+
+class Strength(IntEnum):
+    """How well a date's role is established."""
+
+    PLACE = 1
+    CLAUSE = 2
+    VERB = 3
+    LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A date with what it is the date of: occurred, failure (occurred and detected), detected, event or data."""
+
+    mention: DateMention
+    role: str
+    strength: Strength
+    rule: str
+    end: int
+    notice: bool = False
+
+
+class Judge:
+    """Judges the dates of one release in turn."""
+
+    def __init__(self, prepared: Prepared, mentions: Sequence[DateMention]) -> None:
+        self._prepared = prepared
+        self._text = prepared.text
+        self._mentions = mentions
+        quotes = [m.span() for m in _QUOTE.finditer(self._text, prepared.body)] if mentions else []
+        self._quotes = quotes
+        hits = prepared.hits["date_roles"] if mentions else []
+        self._hits = [(hit, role) for hit, role in hits if hit.start >= prepared.body and not self._quoted(hit.start)]
+        self._starts = [hit.start for hit, _ in self._hits]
+
+    def judge(self) -> list[Judged]:
+        """All dates judged, in order; those that say nothing of the incident have the role data."""
+        found: list[Judged] = []
+        following: Judged | None = None
+        for n in range(len(self._mentions) - 1, -1, -1):
+            following = self._one(n, following)
+            found.append(following)
+        return found[::-1]
+
+    def _quoted(self, at: int) -> bool:
+        n = bisect_right(self._quotes, (at, len(self._text))) - 1
+        return n >= 0 and self._quotes[n][0] < at < self._quotes[n][1]
+
+    def _one(self, n: int, following: Judged | None) -> Judged:
+        mention = self._mentions[n]
+        after = self._text[mention.tail : mention.tail + 40]
+        if _AS_OF.match(after):
+            return Judged(mention, "data", Strength.VERB, "date_roles.as_of", mention.tail)
+        if notice := _NOTICE.match(after):
+            return self._notice(mention, notice)
+        return self._labelled(mention) or self._governed(n, following) or self._placed(n)
+
+    @staticmethod
+    def _notice(mention: DateMention, notice: re.Match[str]) -> Judged:
+        """A notice given on that day is an event."""
+        end = mention.tail + notice.end()
+        return Judged(mention, "event", Strength.VERB, "date_roles.notice", end, notice=True)
+
+    def _labelled(self, mention: DateMention) -> Judged | None:
+        """A label before the date, such as 発生日時, says what it is the date of."""
+        sentence = self._prepared.sentences[self._prepared.sentence_at(mention.start)]
+        before = self._text[max(sentence.start, mention.start - 28) : mention.start]
+        label = _LABEL.search(before)
+        words = label.group() if label else ""
+        if not words.strip(" ・-:~("):
+            words = self._label_above(mention)
+        for role, pattern in _LABELS[:3]:
+            if words and pattern.search(words):
+                return Judged(mention, role, Strength.LABEL, f"date_roles.label_{role}", mention.tail)
+        return None
+
+    def _label_above(self, mention: DateMention) -> str:
+        """The heading or short line before a date that begins its own line."""
+        number = self._prepared.sentence_at(mention.start)
+        if number == 0 or mention.start - self._prepared.sentences[number].start > 3:
+            return ""
+        above = self._prepared.sentences[number - 1]
+        return self._prepared.words(above) if above.end - above.start <= 24 and above.start >= self._prepared.body else ""
+
+    def _governed(self, n: int, following: Judged | None) -> Judged | None:
+        """The first predicate after the date, within its sentence, says what happened then."""
+        mention = self._mentions[n]
+        sentence = self._prepared.sentences[self._prepared.sentence_at(mention.start)]
+        end = min(sentence.end, mention.tail + _REACH)
+        following_start = self._mentions[n + 1].start if n + 1 < len(self._mentions) else len(self._text)
+        own = self._between(mention.tail, min(end, following_start))
+        if own:
+            return self._decide(mention, own)
+        if following_start < end and following is not None:
+            return Judged(mention, following.role, following.strength, following.rule, following.end, following.notice)
+        return None
+
+    def _between(self, start: int, end: int) -> list[tuple[Hit, str]]:
+        hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [(hit, role) for hit, role in hits if hit.end <= end + 2 and not _NOT.match(self._text, hit.end)]
+
+    def _decide(self, mention: DateMention, hits: list[tuple[Hit, str]]) -> Judged:
+        first, role = hits[0]
+        noticed = next((hit for hit, r in hits if r == "detected" and hit.start >= first.start), None)
+        strength = Strength.VERB
+        if role in ("occurred", "failure") and noticed is not None:
+            closed = _CLOSED.search(self._text, first.end, max(noticed.start, first.end))
+            if not closed and not mention.opens and not mention.closes:
+                first, role = noticed, "detected"
+        elif role == "event" and noticed is not None:
+            role, first, strength = "detected", noticed, Strength.CLAUSE
+        return Judged(mention, role, strength, f"date_roles.{role}", first.end)
+
+    def _placed(self, n: int) -> Judged:
+        """A date alone on its line takes the role of what follows it; one in brackets, of what precedes it."""
+        mention = self._mentions[n]
+        number = self._prepared.sentence_at(mention.start)
+        sentence = self._prepared.sentences[number]
+        if before := self._between(max(sentence.start, mention.start - 40), mention.start):
+            hit, role = before[-1]
+            return Judged(mention, role, Strength.CLAUSE, f"date_roles.{role}_before", hit.end)
+        if sentence.start + 6 >= mention.start and sentence.end - mention.tail <= 6:
+            limit = self._mentions[n + 1].start if n + 1 < len(self._mentions) else len(self._text)
+            if after := self._between(sentence.end, min(limit, sentence.end + _STORY)):
+                return self._decide(mention, after) if sentence.kind is not BlockKind.PARAGRAPH else self._data(mention)
+        return self._data(mention)
+
+    @staticmethod
+    def _data(mention: DateMention) -> Judged:
+        return Judged(mention, "data", Strength.PLACE, "date_roles.data", mention.tail)
+
+
+def own_notices(prepared: Prepared) -> list[tuple[int, int]]:
+    """Where the release speaks of a dated earlier notice of its own."""
+    found = []
+    published = prepared.published.isoformat() if prepared.published else "9999"
+    for mention in prepared.dates:
+        if not mention.value < published or len(mention.value) < 7:
+            continue
+        match = _OWN.match(prepared.text, mention.tail)
+        if match and not _OTHERS.search(match.group()):
+            found.append((mention.start, match.end()))
+    return found
