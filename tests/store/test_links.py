@@ -1,9 +1,10 @@
 from dataclasses import replace
 
+from tests.store.test_releases import CAPTURE, DOCUMENT, READING, RELEASE
+
 from jikenbo.model.case import Campaign, Case, Membership
 from jikenbo.model.judgement import Author, Judgement, Verdict
 from jikenbo.store import Store, links, releases
-from tests.store.test_releases import CAPTURE, DOCUMENT, READING, RELEASE
 
 SAME = Judgement("r1", "r2", Verdict.SAME, "the archive links them", Author.ARCHIVE, "archive")
 

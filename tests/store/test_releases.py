@@ -8,7 +8,7 @@ from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.store import Store, releases
 
 RELEASE = Release(
-    "rone", "2025/01/07_もみじ商会.md", "お知らせ", "株式会社もみじ商会", "2025-01-07", "https://momiji.example.jp/1"
+    "rone", "2025/01/07_もみじ商会.md", "お知らせ", "もみじ商会", "2025-01-07", "https://momiji.example.jp/1"
 )
 CAPTURE = Capture(
     "cone",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -171,3 +172,40 @@ doubt = Table(
     Column("start", Integer),
     Column("end", Integer),
 )
+
+search_document = Table(
+    "search_document",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _release_id(index=True),
+    Column("day", Integer, nullable=False),
+    Column("people", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+)
+
+search_posting = Table(
+    "search_posting",
+    metadata,
+    # Compared by code point everywhere, so that the tokens with one beginning stand together.
+    Column("token", String().with_variant(String(collation="C"), "postgresql"), primary_key=True),
+    Column("segment", Integer, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+search_segment = Table(
+    "search_segment",
+    metadata,
+    Column("segment", Integer, primary_key=True),
+    Column("documents", Integer, nullable=False),
+)
+
+search_name = Table(
+    "search_name",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("shown", Text, nullable=False),
+)
+
+# One row, whose number rises with every change to what a search can find: what a reader has cached lasts as long.
+search_state = Table("search_state", metadata, Column("generation", Integer, primary_key=True))

@@ -39,6 +39,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_release_published"), "release", ["published"], unique=False)
     op.create_index(op.f("ix_release_same_as"), "release", ["same_as"], unique=False)
     op.create_table(
+        "search_name",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "kind", name=op.f("pk_search_name")),
+    )
+    op.create_table(
+        "search_posting",
+        sa.Column("token", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
+        sa.Column("segment", sa.Integer(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("token", "segment", name=op.f("pk_search_posting")),
+    )
+    op.create_table(
+        "search_segment",
+        sa.Column("segment", sa.Integer(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("segment", name=op.f("pk_search_segment")),
+    )
+    op.create_table(
+        "search_state",
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("generation", name=op.f("pk_search_state")),
+    )
+    op.create_table(
         "blocking_key",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("release_id", sa.String(), nullable=False),
@@ -169,6 +194,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_reading_release_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("release_id", name=op.f("pk_reading")),
     )
+    op.create_table(
+        "search_document",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_search_document_release_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_document")),
+    )
+    op.create_index(op.f("ix_search_document_release_id"), "search_document", ["release_id"], unique=False)
     op.create_table(
         "text",
         sa.Column("capture_id", sa.String(), nullable=False),
