@@ -7,7 +7,17 @@ from jikenbo.text.fold import fold
 from jikenbo.text.match import Hit, Matcher, pattern
 from jikenbo.vocab import vocabulary
 
-VOCABULARIES = ("incident_types", "vectors", "data_items", "authorities", "measures", "hedges", "date_roles", "report_kinds")
+VOCABULARIES = (
+    "incident_types",
+    "vectors",
+    "data_items",
+    "authorities",
+    "measures",
+    "hedges",
+    "leaks",
+    "date_roles",
+    "report_kinds",
+)
 
 
 @cache

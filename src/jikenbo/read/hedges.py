@@ -159,6 +159,9 @@ class Hedges:
         for hit, value in ordered:
             if hit.end <= reach:
                 continue
+            if value == Hedge.ASSERTED and self.hits and self.hits[-1][0].end > hit.start:
+                self.hits[-1] = (self.hits[-1][0], Hedge.ASSERTED)
+                continue
             reach = hit.end
             if value == "premise":
                 self._premises.append(hit)

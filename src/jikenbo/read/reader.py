@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Reading
-from jikenbo.read import authorities, counts, dates, incident_types, measures, overview, report
+from jikenbo.read import (
+    authorities,
+    counts,
+    dates,
+    incident_types,
+    leak_status,
+    measures,
+    overview,
+    report,
+    secondary_damage,
+    vectors,
+)
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
@@ -15,6 +26,9 @@ READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     report.read_report,
     dates.read_dates,
     incident_types.read_incident_types,
+    vectors.read_vectors,
+    leak_status.read_leak_status,
+    secondary_damage.read_secondary_damage,
     authorities.read_authorities,
     measures.read_measures,
     counts.read_counts,

@@ -1,0 +1,159 @@
+"""Leak status: the strongest that the release says of the publisher's data getting out or being seen."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+
+from jikenbo.model.fact import Fact, Field
+from jikenbo.model.text import BlockKind, Span
+from jikenbo.read.hedges import Hedge, governed
+from jikenbo.read.prepare import Prepared
+from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence
+
+
+class _Said(IntEnum):
+    """What one mention of a leak says, weakest first."""
+
+    ASIDE = 0
+    NAMED = 1
+    PENDING = 2
+    NONE = 3
+    CHECKED = 4
+    SUCH = 5
+    POSSIBLE = 6
+    HAPPENED = 7
+
+
+_STATUS = {
+    _Said.HAPPENED: "confirmed", _Said.POSSIBLE: "possible", _Said.SUCH: "confirmed", _Said.CHECKED: "under_investigation",
+    _Said.NONE: "none_found", _Said.PENDING: "under_investigation", _Said.NAMED: "confirmed",
+}  # fmt: skip
+_HEDGED = {
+    Hedge.POSSIBLE: _Said.POSSIBLE, Hedge.UNDER_INVESTIGATION: _Said.CHECKED, Hedge.NOT_CONFIRMED: _Said.NONE,
+    Hedge.DENIED: _Said.NONE,
+}  # fmt: skip
+_HAPPENED = re.compile(
+    r"(?:等|など|の事実|の発生|被害)?(?:(?:し|され|させられ|せられ|られ|)(?:ました|まし|いたしました|ており|ている|ていた|ていま|てしまい|てしまった|ておりま|"
+    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至)"
+)
+_SUCH = re.compile(
+    r"(?:等)?(?:し|され|させられ|せられ|られ)?(?:た|ている|ていた)(?:お客様の|お客さまの|可能性のない)?(?:個人)?(?:情報|データ|件数|ファイル|項目|内容|対象|人数|方)(?!を(?:悪用|利用|使用|用い))"
+)
+_ASIDE = re.compile(
+    r"(?:等|など)?(?:を目的|目的|を狙|の抑止|の防止|を防|防止|の監視|懸念(?!さ|が)|に備|への対策|の疑いも?な|した場合|時の|による(?:二次|2次|被害|影響))|[^。]{0,20}(?:抑止|を未然|監視を続け)"
+)
+_SCOPE = re.compile(
+    r"(?:等|など)?(?:を含め|を含む|の影響|の状況|状況|の範囲|の調査|の確認|の程度|の有無|に関する調査)|の可能性(?:、|や|・|及び|および)[^。\n]{0,40}(?:判明|調査|確認|精査)"
+)
+_TOPIC = re.compile(
+    r"(?:の|に係る)?(?:可能性|おそれ|恐れ|有無|状況)?(?:の有無)?(?:等)?(?:について|に関して|に関する件|は)?[)）】》>:：]*$"
+)
+_NOT_RULED_OUT = re.compile(r"(?:可能性|おそれ|恐れ)[^。\n]{0,16}(?:否定|排除|あります|ございます|考えられ|払拭)")
+_OTHER_THING = re.compile(
+    r"(?:資金|現金|預金|暗号資産|金銭|仮想通貨|認証情報|ログイン情報|資格情報|認証キー|秘密鍵)(?:が|を|の|等の|等が)?(?:第三者に|何者かに|外部に)?$"
+)
+_QUOTED = re.compile(
+    r"[^「」『』\n]{0,60}(?:お知らせ|お詫び|おわび|報告|について|件|リリース)[^「」『』\n]{0,20}[」』]"
+)
+_PAST = re.compile(
+    r"[^。\n]{0,12}(?:可能性|おそれ|恐れ)(?:が|も|を)(?:ありました|ございました|あったため|ありましたため|ありましたので|ございましたので|考慮し)"
+)
+_GOES_ON = re.compile(
+    r"(?:引き続き|引続き|継続|現在も|ただし|しかし|今後も|なお、?現在|一方|詳細|が、|ものの)[^。\n]{0,40}(?:調査|精査|解析|分析|確認)(?:を|は|も|等を|作業を)?(?:継続|進め|行って|続け|実施して|中|して)"
+)
+_BUT = re.compile(r"(?:ただし|ただ、|しかし|もっとも|一方|なお、?引き続き)")
+_HEARSAY = re.compile(r"(?:て(?:い|お)る|た)?(?:という|との|とする)(?:情報|投稿|主張|指摘|書き込み|声明)")
+_CHECKS = re.compile(r"調査|確認|判明次第")
+
+
+def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
+    """The strongest that the text says of data getting out or being seen."""
+    said: dict[_Said, list[tuple[int, int]]] = {}
+    for hit, value in prepared.hits["leaks"]:
+        if value != "misused" and (what := _said(prepared, hit, value)):
+            said.setdefault(what, []).append((hit.start, hit.end))
+    if not said:
+        yield Fact(
+            field=Field.LEAK_STATUS, value="not_stated", spans=(title_span(prepared),), rule="leak_status.silent"
+        )
+        return
+    strongest = max(said)
+    spans = tuple(prepared.span(*place) for place in said[strongest][:5])
+    yield Fact(field=Field.LEAK_STATUS, value=_STATUS[strongest], spans=spans, rule="leak_status.strongest")
+
+
+def title_span(prepared: Prepared) -> Span:
+    """The title, or else the first sentence: what shows that a release says nothing of a matter."""
+    if not prepared.sentences:
+        return Span(0, 0)
+    first = prepared.sentences[0]
+    return prepared.span(first.start, first.end)
+
+
+def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
+    """What one mention says."""
+    text = prepared.text
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    if _beside(prepared, hit, sentence):
+        return _Said.ASIDE
+    if sentence.kind is BlockKind.HEADING and _TOPIC.match(text, hit.end, sentence.end):
+        return _under(prepared, hit)
+    hedge = governed(prepared, hit.start, hit.end).hedge
+    if hedge in (Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.HYPOTHETICAL) and _SCOPE.match(text, hit.end):
+        return _Said.PENDING if _CHECKS.search(text, hit.end, sentence.end) else _Said.ASIDE
+    if hedge is Hedge.NOT_CONFIRMED:
+        return _checked(prepared, hit)
+    if hedge in _HEDGED:
+        return _HEDGED[hedge]
+    if hedge is Hedge.HYPOTHETICAL:
+        return _Said.PENDING if _CHECKS.search(text, sentence.start, sentence.end) else _Said.ASIDE
+    return _asserted(prepared, hit, value) if hedge.happened else _Said.ASIDE
+
+
+def _beside(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
+    """Whether a mention is of something else: prevention, other things than data, a quoted title, what was once feared."""
+    text = prepared.text
+    return bool(
+        _ASIDE.match(text, hit.end)
+        or _PAST.match(text, hit.end)
+        or _OTHER_THING.search(text, max(0, hit.start - 16), hit.start)
+        or (sentence.start >= prepared.body and _QUOTED.match(text, hit.end))
+    )
+
+
+def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
+    """A mention without a hedge: a finite verb or a finding says that it happened, a noun alone only names it."""
+    text = prepared.text
+    if value == "exposed":
+        return _Said.ASIDE if text.startswith("対象", hit.start) else _Said.POSSIBLE
+    if _HEARSAY.match(text, hit.end):
+        return _Said.POSSIBLE
+    if _HAPPENED.match(text, hit.end):
+        return _Said.HAPPENED
+    if _SUCH.match(text, hit.end):
+        return _Said.SUCH
+    return _Said.NAMED if value in ("leaked", "taken") else _Said.ASIDE
+
+
+def _checked(prepared: Prepared, hit: Hit) -> _Said:
+    """No leak is known: whether the text goes on that one cannot be ruled out, or that looking for it goes on."""
+    number, text = prepared.sentence_at(hit.start), prepared.text
+    end = prepared.sentences[number].end
+    after = prepared.sentences[number + 1] if number + 1 < len(prepared.sentences) else None
+    if after and after.kind is not BlockKind.HEADING and _BUT.match(text, after.start):
+        end = after.end
+    if _NOT_RULED_OUT.search(text, hit.end, min(end, hit.end + 200)):
+        return _Said.POSSIBLE
+    return _Said.CHECKED if _GOES_ON.search(text, hit.end, min(end, hit.end + 200)) else _Said.NONE
+
+
+def _under(prepared: Prepared, hit: Hit) -> _Said:
+    """A heading has the leak for its topic: the first sentence under it says how sure it is, if it names no leak itself."""
+    number = prepared.sentence_at(hit.start) + 1
+    if number >= len(prepared.sentences) or prepared.sentences[number].kind is BlockKind.HEADING:
+        return _Said.NAMED
+    below = prepared.sentences[number]
+    if any(below.start <= other.start < below.end for other, value in prepared.hits["leaks"] if value != "misused"):
+        return _Said.ASIDE
+    return _HEDGED.get(governed(prepared, below.start, below.start).hedge, _Said.NAMED)
