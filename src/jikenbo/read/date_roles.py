@@ -14,7 +14,7 @@ from jikenbo.text.match import Hit
 # How far after a date its predicate is looked for, and how far after a date that stands alone its story is.
 _REACH = 240
 _STORY = 160
-_NOT = re.compile(r"[^、。\n]{0,7}(?:ません|おらず|いない|なかった|なく|えず|せず)")
+_NOT = re.compile(r"[^、。\n]{0,7}(?:ません|おらず|いない|なかった|なく|えず|せず)|日(?:まで|から|以降|より)")
 _AS_OF = re.compile(r"(?:[^、。\n(]{0,3}(?:時点|現在)|当時|まで有効|発売|発行|生まれ|設立|創業)")
 _LIMIT = re.compile(r"(?:まで|以降|以前|の間|の期間|期間|より前|当時)")
 _NOTICE = re.compile(
@@ -24,11 +24,21 @@ _NOTICE = re.compile(
 _CLOSED = re.compile(
     r"(?:ため|ところ|により|によって|ことから|ことを受け|ことで|に伴|結果|その後|直後|ことに|ました|ものの|、同|したが|であり|直ちに|速やかに)"
 )
+_INSIDE = re.compile(r"(?:(?:(?<![すただるい])が|に対し(?:て)?|において|によると|では|について)、?|(?:結果|ところ)、)$")
+_FAILURE = re.compile(r"[^。、\n]{0,45}(?:障害|不具合|異常)")
+_RESULT = re.compile(r"(?:調査|分析|最終|中間)(?:の)?(?:結果|報告)")
+_MAYBE = re.compile(r"[^。、\n]{0,12}(?:可能性|おそれ|恐れ|懸念|疑い)")
+_ATTACHED = re.compile(r"[^。、\n]{0,16}?(?:た|ている|ていた)(?![。、])")
+_UPON = re.compile(r"(?:ところ|直後)")
+_FOUND = re.compile(r"(?:判明|発覚|検知|把握|発見)")
+_TOWARDS = re.compile(r"[^。、\n]{0,6}(?:に対し|へ|に向け|あて|宛)")
+_CARD = re.compile(r"(?:購入|決済|利用|入力)[^。\n]{0,30}カード情報|カード(?:情報|決済)[^。\n]{0,20}(?:購入|決済|利用|入力)")
+_MARKS = " #()0123456789・-*.:|①②③④⑤⑥⑦⑧⑨⑩■□●○◆◇▼【】[]<>~"
 _QUOTE = re.compile(r"「[^「」\n]{0,160}」|『[^『』\n]{0,160}』|\"[^\"\n]{0,160}\"|“[^“”\n]{0,160}”")
 _LABEL = re.compile(r"(?:^|[\n|。・■●○◆◇◎【\[(（]|[0-9]\.)[^\n。、|]{0,24}$")
 _LABELS = (
-    ("occurred", re.compile(r"(?:発生|攻撃|侵入|漏えい|漏洩|流出|送信|配信|感染|改ざん|表示)(?:し(?:た|ていた))?(?:が(?:発生|行われ)した|のあった|対象)?(?:期間|日|時刻)")),
-    ("detected", re.compile(r"(?:発覚|検知|判明|確認|認識|覚知|発見|把握|認知|最初の報告)(?:された|した)?(?:の)?(?:日|時)")),
+    ("occurred", re.compile(r"(?:発生|攻撃|侵入|漏えい|漏洩|流出|送信|配信|感染|改ざん|表示)[^\n。]{0,4}?(?:し(?:た|ていた)|された|されていた|が発生した|が行われた|のあった|対象)?(?:期間|日|時刻|時期)")),
+    ("detected", re.compile(r"(?:発覚|検知|判明|確認|認識|覚知|発見|把握|認知|最初の報告)(?:された|した)?(?:\([^)\n]{1,8}\))?(?:の)?(?:日|時)")),
     ("event", re.compile(r"(?:停止|遮断|再開|復旧|公表|報告|完了|公開|実施|対応)(?:した)?(?:予定)?(?:日|時|期間)")),
     ("data", re.compile(r"(?:対象|期間|作成|更新|発行|掲載|受付|営業|開催|該当)")),
 )
@@ -43,6 +53,8 @@ _OWN = re.compile(
     r"(?:(?:(?:を)?(?:させていただき|いたし|致し|し|申し上げ))(?:まし)?た|(?:いた)?しており|の?(?:とおり|通り)|済|「|『|※|\)|を?もって|後)"
 )
 _OTHERS = re.compile(r"(?:同社|[一-龥ァ-ヶA-Za-z]社|株式会社|委託先|先方|同庁|委員会|警察|署|省|当局|取引所|監督官庁)[^。\n]{0,14}(?:より|から|が|は|の(?:ニュース|プレス|リリース|ホーム|HP)|において|にて|へ|に)")
+
+_JOIN = re.compile(r"[ 、]?(?:及び|および|並びに|ならびに|と|、|・|~|-|から|より)?[ 、]?$")
 
 
 class Strength(IntEnum):
@@ -86,7 +98,7 @@ class Judge:
         for n in range(len(self._mentions) - 1, -1, -1):
             following = self._one(n, following)
             found.append(following)
-        return found[::-1]
+        return _paired(found[::-1])
 
     def _quoted(self, at: int) -> bool:
         n = bisect_right(self._quotes, (at, len(self._text))) - 1
@@ -98,7 +110,7 @@ class Judge:
         if _AS_OF.match(after):
             return Judged(mention, "data", Strength.VERB, "date_roles.as_of", mention.tail)
         if notice := _NOTICE.match(after):
-            return self._notice(mention, notice)
+            return self._notice(mention, notice) if "業績" not in after and "決算" not in after else self._data(mention)
         return self._labelled(mention) or self._governed(n, following) or self._placed(n)
 
     @staticmethod
@@ -136,9 +148,22 @@ class Judge:
         following_start = self._mentions[n + 1].start if n + 1 < len(self._mentions) else len(self._text)
         own = self._between(mention.tail, min(end, following_start))
         if own:
-            return self._decide(mention, own)
+            return self._limited(mention, own) or self._decide(mention, [pair for pair in own if pair[1] != "data"])
         if following_start < end and following is not None:
             return Judged(mention, following.role, following.strength, following.rule, following.end, following.notice)
+        return None
+
+    def _limited(self, mention: DateMention, hits: list[tuple[Hit, str]]) -> Judged | None:
+        """A period that bounds people or data is not one of the incident, unless they paid by card and it leaked."""
+        start = hits[0][0].start
+        hit, role = next(((h, r) for h, r in hits if h.start == start and r == "data"), hits[0])
+        only = all(r == "data" for _, r in hits) or (role == "data" and start - mention.tail <= 2)
+        bounds = mention.opens or mention.closes or bool(_LIMIT.match(self._text, mention.tail))
+        if only or (role == "data" and bounds and not _TOWARDS.match(self._text, hit.end)):
+            reach = self._text[mention.tail : mention.tail + _REACH].partition("\n")[0]
+            if (mention.opens or mention.closes) and _CARD.search(reach):
+                return Judged(mention, "occurred", Strength.CLAUSE, "date_roles.card_period", hit.end)
+            return Judged(mention, "data", Strength.VERB, "date_roles.data", hit.end)
         return None
 
     def _between(self, start: int, end: int) -> list[tuple[Hit, str]]:
@@ -147,15 +172,53 @@ class Judge:
 
     def _decide(self, mention: DateMention, hits: list[tuple[Hit, str]]) -> Judged:
         first, role = hits[0]
-        noticed = next((hit for hit, r in hits if r == "detected" and hit.start >= first.start), None)
         strength = Strength.VERB
-        if role in ("occurred", "failure") and noticed is not None:
-            closed = _CLOSED.search(self._text, first.end, max(noticed.start, first.end))
-            if not closed and not mention.opens and not mention.closes:
-                first, role = noticed, "detected"
-        elif role == "event" and noticed is not None:
-            role, first, strength = "detected", noticed, Strength.CLAUSE
+        noticed = next((hit for hit, r in hits if r == "detected" and hit.start >= first.start), None)
+        happened = next((hit for hit, r in hits if r in ("occurred", "failure")), None)
+        if role == "event" and happened and _UPON.search(self._text, first.end, happened.start):
+            role, first = "occurred", happened
+        if role == "event" and noticed is not None:
+            near = noticed.start - first.end <= 60 or bool(_ATTACHED.match(self._text, first.end))
+            if near and not _RESULT.search(self._text, mention.tail, noticed.end):
+                role, first, strength = "detected", noticed, Strength.CLAUSE
+        elif role in ("occurred", "failure") and noticed is not None and not self._stands(mention, hits, noticed):
+            first, role = noticed, "detected"
+        elif role == "occurred" and _RESULT.search(self._text, mention.tail, first.start):
+            role = "detected"
+        elif role == "occurred" and self._fails(first, hits, noticed):
+            role = "failure"
+        if role == "detected":
+            role = self._noticing(mention, first)
         return Judged(mention, role, strength, f"date_roles.{role}", first.end)
+
+    def _stands(self, mention: DateMention, hits: list[tuple[Hit, str]], noticed: Hit) -> bool:
+        """Whether an occurrence stands by itself rather than as what was noticed on that day."""
+        first = hits[0][0]
+        if mention.opens or mention.closes or self._text.startswith("より", mention.tail):
+            return True
+        if _CLOSED.search(self._text, first.end, max(noticed.start, first.end)):
+            return True
+        if any(
+            role == "occurred" and first.end < hit.start < noticed.start and _MAYBE.match(self._text, hit.end)
+            for hit, role in hits
+        ):
+            return True
+        start = self._prepared.sentences[self._prepared.sentence_at(mention.start)].start
+        return bool(_INSIDE.search(self._text, max(start, mention.start - 40), mention.start))
+
+    def _fails(self, first: Hit, hits: list[tuple[Hit, str]], noticed: Hit | None) -> bool:
+        """Whether what occurred was, or led at once to, a failure that showed it."""
+        end = noticed.start if noticed else first.end + _REACH
+        if any(role == "failure" and hit.start < end for hit, role in hits):
+            return True
+        return "発生" in self._text[first.start : first.end] and bool(_FAILURE.match(self._text, first.end))
+
+    def _noticing(self, mention: DateMention, noticed: Hit) -> str:
+        """A period in which something was noticed is the incident's; a word from the commission is an event."""
+        if mention.opens or mention.closes:
+            return "failure" if "検知" in self._text[noticed.start : noticed.end] else "occurred"
+        told = self._text[mention.tail : noticed.end]
+        return "event" if "委員会" in told and not _FOUND.search(told) else "detected"
 
     def _placed(self, n: int) -> Judged:
         """A date alone on its line takes the role of what follows it; one in brackets, of what precedes it."""
@@ -165,15 +228,40 @@ class Judge:
         if before := self._between(max(sentence.start, mention.start - 40), mention.start):
             hit, role = before[-1]
             return Judged(mention, role, Strength.CLAUSE, f"date_roles.{role}_before", hit.end)
-        if sentence.start + 6 >= mention.start and sentence.end - mention.tail <= 6:
+        alone = self._text[sentence.start : mention.start] + self._text[mention.tail : sentence.end]
+        if not alone.strip(_MARKS):
             limit = self._mentions[n + 1].start if n + 1 < len(self._mentions) else len(self._text)
             if after := self._between(sentence.end, min(limit, sentence.end + _STORY)):
-                return self._decide(mention, after) if sentence.kind is not BlockKind.PARAGRAPH else self._data(mention)
+                told = [pair for pair in after if pair[1] != "data"]
+                if told and (sentence.kind is not BlockKind.PARAGRAPH or self._in_story(number)):
+                    return self._decide(mention, told)
         return self._data(mention)
+
+    def _in_story(self, number: int) -> bool:
+        """Whether a sentence stands under a heading that tells how things went."""
+        return bool(_STORIES.search(self._prepared.heading_words(number)))
 
     @staticmethod
     def _data(mention: DateMention) -> Judged:
         return Judged(mention, "data", Strength.PLACE, "date_roles.data", mention.tail)
+
+
+def _paired(judged: list[Judged]) -> list[Judged]:
+    """The two ends of a period are dates of the same thing: the better established of the two decides."""
+    found = list(judged)
+    for n in range(1, len(found)):
+        one, other = found[n - 1], found[n]
+        if one.mention.opens and other.mention.closes and one.role != other.role:
+            best = max(one, other, key=lambda j: j.strength)
+            found[n - 1] = Judged(one.mention, best.role, best.strength, best.rule, best.end, best.notice)
+            found[n] = Judged(other.mention, best.role, best.strength, best.rule, best.end, best.notice)
+    return found
+
+
+def joined(text: str, one: Judged, other: Judged) -> bool:
+    """Whether two dates that follow one another are named in one breath: 20日及び21日, 1日から3日."""
+    gap = other.mention.start - one.mention.tail
+    return one.role == other.role and 0 <= gap <= 5 and bool(_JOIN.match(text, one.mention.tail, other.mention.start))
 
 
 def own_notices(prepared: Prepared) -> list[tuple[int, int]]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from jikenbo.model.fact import Fact, Field
-from jikenbo.read.date_roles import Judge, Judged
+from jikenbo.model.text import BlockKind
+from jikenbo.read.date_roles import Judge, Judged, Strength, joined
 from jikenbo.read.prepare import Prepared
+
+_SAID_TWICE = ("occurred", "failure", "detected")
 
 
 def read_dates(prepared: Prepared) -> Iterator[Fact]:
@@ -14,7 +17,7 @@ def read_dates(prepared: Prepared) -> Iterator[Fact]:
     detected = _first([one for one in judged if one.role in ("detected", "failure")])
     used: set[str] = set()
     if occurred:
-        until = _until(judged, occurred)
+        until = _until(prepared, judged, occurred)
         used.update(value for value in (occurred.mention.value, until) if value)
         yield _fact(prepared, Field.OCCURRED, occurred, until)
     if detected:
@@ -31,25 +34,44 @@ def read_published(prepared: Prepared) -> Iterator[Fact]:
 
 
 def _first(judged: list[Judged]) -> Judged | None:
-    """The best established, and of those the earliest."""
-    return min(judged, key=lambda one: (-one.strength, one.mention.value, one.mention.start), default=None)
+    """The best established, and of those the earliest; a clause that leads to it is as good as its predicate."""
+    return min(judged, key=_rank, default=None)
 
 
-def _until(judged: list[Judged], start: Judged) -> str | None:
-    if not start.mention.opens:
-        return None
-    ends = [one for one in judged if one.mention.closes and one.mention.start >= start.mention.tail]
-    return ends[0].mention.value if ends and ends[0].mention.value > start.mention.value else None
+def _rank(one: Judged) -> tuple[int, bool, str, int]:
+    """Labels before predicates, dates before words that point to one, then by day, a month after its days."""
+    mention = one.mention
+    return -max(one.strength, Strength.VERB), not mention.dated, f"{mention.value}-99"[:10], mention.start
+
+
+def _until(prepared: Prepared, judged: list[Judged], start: Judged) -> str | None:
+    """The last of the dates named in one breath with the first."""
+    last = start
+    for one in judged[judged.index(start) + 1 :]:
+        if not joined(prepared.text, last, one):
+            break
+        last = one
+    return last.mention.value if last.mention.value > start.mention.value else None
 
 
 def _events(prepared: Prepared, judged: list[Judged], used: set[str]) -> Iterator[Fact]:
     published = prepared.published.isoformat() if prepared.published else None
+    days = {one.mention.value for one in judged if len(one.mention.value) == 10 and one.role in _SAID_TWICE}
     for one in judged:
         value = one.mention.value
         if value in used or (value == published and (one.notice or not one.mention.dated)):
             continue
+        if one.role in _SAID_TWICE and _plain_month(prepared, one) and any(day.startswith(value) for day in days):
+            continue
         used.add(value)
         yield _fact(prepared, Field.EVENTS, one)
+
+
+def _plain_month(prepared: Prepared, one: Judged) -> bool:
+    """Whether a month stands in running text, where it repeats a day given elsewhere."""
+    mention = one.mention
+    kind = prepared.sentences[prepared.sentence_at(mention.start)].kind
+    return kind is BlockKind.PARAGRAPH and prepared.text[mention.start : mention.end].endswith(("月", "末"))
 
 
 def _fact(prepared: Prepared, field: Field, one: Judged, until: str | None = None) -> Fact:
