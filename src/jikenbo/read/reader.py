@@ -11,6 +11,7 @@ from jikenbo.read import (
     incident_types,
     leak_status,
     measures,
+    organisation,
     overview,
     report,
     secondary_damage,
@@ -22,6 +23,7 @@ READER = "1"
 
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
+    organisation.read_organisation,
     dates.read_published,
     report.read_report,
     dates.read_dates,

@@ -12,7 +12,9 @@ _WORDS = name_words()
 # The longest name without its legal form that occurs; a longer run of name characters is cut here.
 _REACH = 40
 _SOLID = r"A-Za-z0-9ァ-ヺー々〆〇ヶヵ一-鿿㐀-䶿豈-﫿&'"
-_JOINTS = r"・\-\.\+!_ "
+_JOINTS = r"・\-\.\+!_"
+# A space joins Latin words; before a form it may part the words of a Japanese name too.
+_LATIN_SPACE = r"(?<=[A-Za-z0-9.,&]) (?=[A-Za-z0-9&])"
 _HIRAGANA = r"ぁ-ゖゝゞ"
 
 
@@ -32,17 +34,25 @@ _FORMS = tuple(
 )
 _AUTOMATON = AhoCorasick([form for form, _ in _FORMS], matchkind=MatchKind.LeftmostLongest)
 _KANA = re.compile(rf"[{_HIRAGANA}ー]*")
-_SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{0,{_REACH}}}")
+_SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])|{_LATIN_SPACE}){{0,{_REACH}}}")
 _INSIDE = re.compile(
-    rf"(?!{_either(tuple(_WORDS.after_names))})[{_HIRAGANA}]{{3,6}}(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}"
+    rf"(?!{_either(tuple(_WORDS.after_names))})[{_HIRAGANA}]{{3,6}}(?:(?=[\s(「」、。:】)]|\Z)|(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}})"
 )
-_LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS}](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
+_LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9À-ÿ&'.\-]+")
 _KANA_RUN = re.compile(rf"[{_HIRAGANA}]+")
 _STOP = re.compile(_either(_WORDS.stop))
 _DESK = re.compile(rf"(?:{_either(_WORDS.desk)}).{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
 _LEAD = re.compile(rf"(?:{_either(_WORDS.lead)})+|[0-9.]+(?:年|月|日|時|分|頃|件|名|人|社|通)(?:付|頃)?")
 _INNER = re.compile(_either(_WORDS.inner))
+_ENDS = _either(_WORDS.kinds + _WORDS.places)
+_KIND_NAME = re.compile(
+    rf"(?:[{_SOLID}]|[・](?=[{_SOLID}])|(?!{_either(_WORDS.not_inside)})[{_HIRAGANA}]{{2,5}}(?=[{_SOLID}])){{1,24}}?"
+    rf"(?:{_ENDS})(?:[{_SOLID}・]{{0,12}}(?:{_ENDS}))?(?:(?![{_SOLID}])|(?={_either(_WORDS.belongings)}))"
+)
+# Particles that join a name to what stands before it, and the ends of words that do.
+_JOINING = tuple("はがをにでとのもやへ")
+_CLOSING = ("て", "た", "る", "の", "が", "は", "を", "に", "で", "と", "り", "ます", "です")
 _ENDINGS = tuple("はがをにでとのもやるたてりらびなずつしいち")
 _KEY_FORMS = re.compile(
     rf"{_either(_WORDS.before + _WORDS.either[:7])}|,? ?(?:{_either(_WORDS.latin)})\Z", re.IGNORECASE
@@ -76,6 +86,23 @@ def find_names(text: str) -> list[Mention]:
         if mention:
             found.append(mention)
     return found
+
+
+def name_at(text: str, at: int, limit: int) -> int:
+    """Where a name ends that begins at an offset and ends in a word such as 大学, 協会 or 市, or the offset if none."""
+    kana = _KANA_RUN.match(text, at)
+    if kana and (
+        kana.group() in _WORDS.words
+        or (len(kana.group()) > 2 and kana.group().endswith(("て", "た", "り", "は", "で")))
+    ):
+        return at
+    match = _KIND_NAME.match(text, at, min(limit, at + _REACH + 20))
+    return match.end() if match else at
+
+
+def name_before(text: str, at: int) -> int:
+    """Where the name begins that ends at an offset, whatever its form."""
+    return _left(text, at, text.rfind("\n", max(0, at - _REACH), at) + 1)
 
 
 def _mention(text: str, start: int, end: int, floor: int, place: str) -> Mention | None:
@@ -118,10 +145,11 @@ def _right(text: str, at: int) -> int:
         end = more.end() if more else inner.end()
     stops = [
         m.start()
-        for m in (_STOP.search(text, begin + 2, end), _DESK.search(text, begin + 2, min(len(text), end + 16)))
+        for m in (_STOP.search(text, begin + 2, end + 2), _DESK.search(text, begin + 2, min(len(text), end + 16)))
         if m
     ]
-    return min([end, *stops])
+    end = min([end, *stops])
+    return end - 1 if text[end - 1 : end + 1] in ("及び", "並び") else end
 
 
 def _kana_end(text: str, begin: int) -> int:
@@ -155,21 +183,24 @@ def _cut(run: str) -> int:
     cut = 0
     inner = [(m.start(), m.end()) for m in _INNER.finditer(run)]
     for kana in _KANA_RUN.finditer(run):
-        own = any(start <= kana.start() and kana.end() <= end for start, end in inner)
-        if not own and not (kana.start() == cut and _begins_name(kana.group())) and _parts(kana.group()):
+        if any(start <= kana.start() and kana.end() <= end for start, end in inner):
+            continue
+        begun = kana.start() == cut
+        rest = kana.group()[not begun and kana.group().startswith(_JOINING) :]
+        if kana.end() < len(run) and _own(rest, begun=begun or rest != kana.group()):
+            cut = kana.end() - len(rest) if rest != kana.group() else cut
+        elif _parts(kana.group()) or kana.end() == len(run):
             cut = kana.end()
-    while (lead := _LEAD.match(run, cut)) and lead.end() < len(run):
-        cut = lead.end()
+    while (lead := _LEAD.match(run, cut)) and lead.end() > cut:
+        cut = lead.end() + (run[lead.end() : lead.end() + 1] == " ")
     return cut
 
 
-def _begins_name(kana: str) -> bool:
-    """Whether hiragana at the head of a run can be a name's own."""
-    return (
-        2 <= len(kana) <= 6
-        and kana not in _WORDS.words
-        and not kana.endswith(("て", "た", "る", "の", "が")[: 5 if len(kana) > 3 else 2])
-    )
+def _own(kana: str, *, begun: bool) -> bool:
+    """Whether hiragana before other characters is a name's own: at its head, or long enough inside it."""
+    if not (2 if begun else 3) <= len(kana) <= 6 or kana in _WORDS.words:
+        return False
+    return not kana.endswith(_CLOSING if len(kana) > 3 or not begun else _CLOSING[:2])
 
 
 def _parts(kana: str) -> bool:

@@ -23,7 +23,9 @@ class NameWords:
     stop: tuple[str, ...]
     desk: tuple[str, ...]
     desk_ends: tuple[str, ...]
+    belongings: tuple[str, ...]
     after_names: tuple[str, ...]
+    not_inside: tuple[str, ...]
     inner: tuple[str, ...]
     words: frozenset[str]
     variants: dict[int, str]
@@ -45,6 +47,8 @@ def name_words() -> NameWords:
         stop=tuple(around["stop"]),
         desk=tuple(around["desk"]),
         desk_ends=tuple(around["desk_ends"]),
+        belongings=tuple(around["belongings"]),
+        not_inside=tuple(around["not_inside"]),
         after_names=tuple(around["after_names"]),
         inner=tuple(around["inner"]),
         words=frozenset(around["words"]),

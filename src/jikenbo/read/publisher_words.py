@@ -1,0 +1,45 @@
+"""Patterns for how a release speaks of its publisher and of others, from lang/ja/publisher.toml."""
+
+import re
+import tomllib
+from importlib import resources
+
+_LISTS: dict[str, list[str]] = tomllib.loads(
+    (resources.files("jikenbo.lang.ja") / "publisher.toml").read_text(encoding="utf-8")
+)
+
+
+def _any(name: str) -> str:
+    return f"(?:{'|'.join(_LISTS[name])})"
+
+
+_DEFINED = r"以下[、,はを ]{0,2}(?:総称して)?[「『\"“(]?"
+_CLOSES = r"(?=[」』\"”)、。]|と|といい|という|\Z)"
+
+SELF = re.compile(rf"{_any('we_first')}{_any('we_second')}(?:[\( ]|である|:)?\Z")
+SELF_DEFINED = re.compile(
+    rf"{_DEFINED}(?P<self>{_any('we_first')}[一-鿿]{{1,4}}(?:グループ)?{_CLOSES}|{_any('bare_self')})[」』\"”)]?"
+)
+NOT_SELF = re.compile(_any("not_self"))
+PROFILE = re.compile(rf"[ ]?\((?:[^()\n]|\([^()\n]{{0,60}}\)){{0,90}}?{_any('profile')}")
+OTHERS_BEFORE = re.compile(rf"{_any('others_before')}(?:である|の|、|「|『|\(|:| )*\Z")
+OTHERS_IN_BRACKETS = re.compile(
+    rf"\([^()\n]{{0,60}}?{_DEFINED}(?!当社|弊社|本社|同社)[^「」『』()\n]{{1,20}}?社[」』\"”]?[^()\n]{{0,10}}\)"
+    r"|様|社(?!長|員|内|外|会|宅|屋|殿)"
+)
+OTHERS_AFTER = re.compile(rf"(?:\([^()\n]{{0,60}}\))?(?:社|様)?{_any('others_after')}")
+OPENER = re.compile(rf"{_any('opener')}*")
+AFTER_SUBJECT = re.compile(rf"[ ]?{_any('after_subject')}")
+AFTER_SUBJECT_LATER = re.compile(rf"[ ]?{_any('after_subject_later')}")
+AFTER_PLACE = re.compile(_any("after_place"))
+BELONGS = re.compile(rf"[ ]?{_any('belongs')}")
+ALONE = re.compile(rf"{_any('before_alone')}*")
+REPRESENTATIVE = re.compile(rf"[ 、]?{_any('representative')}")
+DESK = re.compile(_any("desk"))
+NO_NAME = re.compile(_any("no_name"))
+COMPANY_SPEAKS = re.compile(_any("company_speaks"))
+PUBLIC_SPEAKS = re.compile(_any("public_speaks"))
+COMPANY_FORMS = tuple(_LISTS["company_forms"])
+GROUP = re.compile(rf"{_any('company_speaks')}(?:(?:および|及び|ならびに|並びに|、)[一-鿿]{{0,4}})?グループ")
+PLACE = re.compile(r".*[市町村区県府都道]\Z")
+SCHOOL = re.compile(rf"[一-鿿]{{1,4}}{_any('schools')}")
