@@ -1,0 +1,171 @@
+"""Captures as WARC records: written once, found again by file and offset, checked by their SHA-256.
+
+The format is ISO 28500:2017; a local file becomes a `resource` record, as section 6.4 has it.
+"""
+
+import errno
+import fcntl
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BufferedRandom, BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.warcwriter import WARCWriter
+
+from jikenbo import __version__
+from jikenbo.capture.tail import sound_end
+from jikenbo.errors import CasebookError, NotFoundError
+
+# Large enough to be few, small enough to copy and check.
+ROTATE_AT = 256_000_000
+_PATTERN = "captures-*.warc.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is: the name of its WARC file in the folder, and its offset there."""
+
+    warc: str
+    offset: int
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256 of a payload in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class WarcFolder:
+    """The WARC files of a casebook, open for writing; a file that another process writes to is left alone."""
+
+    def __init__(self, folder: Path, rotate_at: int = ROTATE_AT) -> None:
+        self._folder = folder
+        self._rotate_at = rotate_at
+        self._file: BufferedRandom | None = None
+        self._name = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the open file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def put(self, address: str, data: bytes, media_type: str, taken_at: datetime) -> Place:
+        """Write one payload as a resource record and say where it is. CasebookError if the disk refuses."""
+        try:
+            return self._put(address, data, media_type, taken_at)
+        except OSError as cause:
+            raise _refused(self._folder, cause) from cause
+
+    def _put(self, address: str, data: bytes, media_type: str, taken_at: datetime) -> Place:
+        file = self._ready()
+        offset = file.tell()
+        try:
+            writer = WARCWriter(file, gzip=True, warc_version="1.1")
+            headers = {
+                "WARC-Date": taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                "WARC-Payload-Digest": f"sha256:{digest_of(data)}",
+            }
+            record = writer.create_warc_record(
+                address,
+                "resource",
+                payload=BytesIO(data),
+                length=len(data),
+                warc_content_type=media_type,
+                warc_headers_dict=headers,
+            )
+            writer.write_record(record)
+            file.flush()
+        except OSError:
+            self._undo(offset)
+            raise
+        return Place(self._name, offset)
+
+    def _undo(self, offset: int) -> None:
+        """Take a record that could not be finished out of the file."""
+        file, self._file = self._file, None
+        if file is not None:
+            # What was buffered has nowhere to go; the file is cut below.
+            with suppress(OSError):
+                file.close()
+            with (self._folder / self._name).open("r+b") as again:
+                again.truncate(offset)
+
+    def _ready(self) -> BufferedRandom:
+        if self._file is not None and self._file.tell() >= self._rotate_at:
+            self.close()
+        if self._file is None:
+            self._file = self._newest() or self._new()
+        return self._file
+
+    def _newest(self) -> BufferedRandom | None:
+        """The newest file, if it has room and nobody else writes to it; a torn last record is cut off."""
+        names = sorted(self._folder.glob(_PATTERN))
+        if not names or names[-1].stat().st_size >= self._rotate_at:
+            return None
+        file = names[-1].open("r+b")
+        if not _locked(file):
+            file.close()
+            return None
+        file.truncate(sound_end(file))
+        file.seek(0, 2)
+        self._name = names[-1].name
+        return file
+
+    def _new(self) -> BufferedRandom:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        number = len(list(self._folder.glob(_PATTERN))) + 1
+        while True:
+            path = self._folder / f"captures-{number:05}.warc.gz"
+            try:
+                file = path.open("x+b")
+                break
+            except FileExistsError:
+                number += 1
+        _locked(file)
+        self._name = path.name
+        writer = WARCWriter(file, gzip=True, warc_version="1.1")
+        about = {"software": f"jikenbo/{__version__}", "format": "WARC File Format 1.1"}
+        writer.write_record(writer.create_warcinfo_record(path.name, about))
+        return file
+
+
+def _locked(file: BufferedRandom) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _refused(folder: Path, cause: OSError) -> CasebookError:
+    if cause.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = "Free some space, then run the same command again: it goes on where it was."
+        return CasebookError("The disk is full.", hint)
+    return CasebookError(f"The captures in {folder} cannot be written: {cause.strerror}.", "Check the folder.")
+
+
+def read_back(folder: Path, place: Place) -> bytes:
+    """The payload of a record; NotFoundError if there is no such file or no whole record at that offset."""
+    try:
+        with (folder / place.warc).open("rb") as file:
+            file.seek(place.offset)
+            record = next(iter(ArchiveIterator(file)))
+            payload: bytes = record.content_stream().read()
+    except (OSError, StopIteration, ArchiveLoadFailed) as cause:
+        message = f"The capture at {place.offset} in {place.warc} is not there or not whole."
+        raise NotFoundError(message, "Restore the captures folder from a backup.") from cause
+    return payload
