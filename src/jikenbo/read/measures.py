@@ -19,7 +19,7 @@ _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
 _LINE = 24
 
-_BREAK = re.compile(r"(?<=[しりてがずめきい])、|とともに|[。;]")
+_BREAK = re.compile(r"(?<=[しりてがずめきいで])、|とともに|[。;]")
 _CONSIDERED = re.compile(
     r"(?:(?!し、|おり、|て、|とともに|うえで|上で|ほか、).)*?"
     r"(?:(?<!防止策の)(?<!防止策を)検討(?!の?(?:上|うえ|結果|・実施|および実施|及び実施)|し、実施)|視野に)"
@@ -27,10 +27,9 @@ _CONSIDERED = re.compile(
 _UNDONE = re.compile(
     r".{0,14}?(?:ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分)"
 )
-_ASKED = re.compile(r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|されることを")
+_ASKED = re.compile(r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|ていただく|されることを")
 _DEMANDED = re.compile(r"[^、。]{0,40}?(?:を求め|求めて|を要請|を要求|申し入れ)")
-_CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて")
-_PREVENTION = re.compile(r"防止|今後の(?:対応|対策|取)|対応策|対策|措置|改善")
+_CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて|尽力|努力|一層|さらなる|更なる|抜本的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,7 @@ def read_measures(prepared: Prepared) -> Iterator[Fact]:
 
 def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     """Whether the words of a hit speak of a measure taken or promised."""
-    number = prepared.sentence_at(hit.start)
-    sentence = prepared.sentences[number]
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     if sentence.kind is BlockKind.OVERVIEW:
         return False
     words = prepared.text[hit.start : hit.end]
@@ -88,7 +86,7 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
         return False
     if conditions.unless and conditions.unless.search(_clause(prepared.text, sentence, hit)):
         return False
-    return not (any(word in words for word in conditions.closing) and _is_closing(prepared, number))
+    return not (any(word in words for word in conditions.closing) and _CLOSING.search(words + after))
 
 
 def _is_line(sentence: Sentence) -> bool:
@@ -102,10 +100,3 @@ def _clause(text: str, sentence: Sentence, hit: Hit) -> str:
     begins = max((m.end() for m in _BREAK.finditer(before)), default=0)
     ends = _BREAK.search(after)
     return before[begins:] + text[hit.start : hit.end] + (after[: ends.start()] if ends else after)
-
-
-def _is_closing(prepared: Prepared, number: int) -> bool:
-    """Whether a sentence is the closing promise of a release, under no heading on prevention."""
-    sentence = prepared.sentences[number]
-    tail = prepared.text[max(sentence.start, sentence.end - _AFTER) : sentence.end]
-    return bool(_CLOSING.search(tail)) and not _PREVENTION.search(prepared.heading_words(number))
