@@ -1,1 +1,5 @@
-"""The command line: it translates arguments into requests, and what comes back into lines."""
+"""The command line: one module a command, each loaded when it is called and not before."""
+
+from jikenbo.cli.program import main
+
+__all__ = ["main"]
