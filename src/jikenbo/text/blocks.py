@@ -14,8 +14,14 @@ _NUMBERED = re.compile(
     r"|[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})?(?:[.．、)）]|[ \u3000])(?![0-9０-９])"
     r"|[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳❶-❿]|[IVXⅠ-Ⅻ]{1,4}[.．])"
 )
-_LEVELS = (("■□◆◇◎▼▽▶▷★☆◼◾第", 7), ("●○【〈《≪＜ⅠⅡⅢⅣⅤⅥIVX", 8), ("0123456789０１２３４５６７８９", 9), ("(（", 10), ("①②③④⑤⑥⑦⑧⑨⑩", 11))
-_SENTENCE = re.compile(r"[。．！!？?]|(?:ます|ません|です|した|ください|下さい)$")
+_LEVELS = (
+    ("■□◆◇◎▼▽▶▷★☆◼◾第", 7),
+    ("●○【〈《≪＜ⅠⅡⅢⅣⅤⅥIVX", 8),
+    ("0123456789０１２３４５６７８９", 9),
+    ("(（", 10),
+    ("①②③④⑤⑥⑦⑧⑨⑩", 11),
+)
+_SENTENCE = re.compile(r"[。！!？?]|．$|(?:ます|ません|です|した|ください|下さい)$")
 # A printed line is rarely shorter than this; a shorter one that stops without a full stop is a line of its own.
 _FULL_LINE = 24
 _ENDS = tuple("。．！？!?」』）)】：:;；")
@@ -55,7 +61,7 @@ def _kind(line: str) -> tuple[BlockKind, int]:
         return BlockKind.HEADING, len(match[1])
     if _ROW.match(line):
         return BlockKind.ROW, 0
-    if (match := _NUMBERED.match(line)) and len(line.strip()) <= 60 and not _SENTENCE.search(line.strip()):
+    if (match := _NUMBERED.match(line)) and len(line.strip()) <= 60 and not _SENTENCE.search(line.strip(), match.end()):
         return BlockKind.HEADING, _level(match["mark"])
     if _ITEM.match(line) or _NUMBERED.match(line):
         return BlockKind.ITEM, 0
@@ -68,5 +74,9 @@ def _level(mark: str) -> int:
 
 def _continues(content: str, last: Block) -> bool:
     """Whether a line that follows a block belongs to its sentence: the block fills its line and has not ended."""
-    tail = content[content.rfind("\n", last.start, last.end) + 1 if "\n" in content[last.start : last.end] else last.start : last.end].strip()
+    tail = content[
+        content.rfind("\n", last.start, last.end) + 1
+        if "\n" in content[last.start : last.end]
+        else last.start : last.end
+    ].strip()
     return len(tail) >= _FULL_LINE and not tail.endswith(_ENDS)

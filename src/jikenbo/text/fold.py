@@ -19,7 +19,6 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
 _ALIKE = {ord("〜"): "~", ord("∼"): "~", ord("•"): "・", ord("･"): "・", ord("⻑"): "長", ord("⻄"): "西"}
 _SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad"
-_WIDE = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f\u3200-\u33ff"
 
 
 def _singles() -> dict[int, str]:
@@ -42,12 +41,17 @@ def _several() -> str:
 
 
 _TABLE = _singles()
+_SEVERAL = _several()
+# One class finds the places where a character alone does not tell what becomes of it; few texts have many.
+_STOP = re.compile(rf"[<*_!\u3099\u309a\uff9e\uff9f\r\n{_UNSEEN}{_SPACES}{_SEVERAL}]")
 _SPECIAL = re.compile(
     rf"(?P<tag><br\s*/?>)|(?P<gone>[{_UNSEEN}]+|\*\*|__|</?[a-zA-Z][^<>]{{0,300}}>|!\[[^\]\n]{{0,80}}\]\([^)\s]{{1,300}}\))"
-    rf"|(?P<marks>.[\u3099\u309a])|(?P<space>[{_SPACES}]+)|(?P<line>[ \t]*\r?\n\s*)|(?P<long>[{_several()}])"
+    rf"|(?P<marks>[\u3099\u309a\uff9e\uff9f])|(?P<line>[ \t]*\r?\n\s*)|(?P<space>[{_SPACES}]+)|(?P<long>[{_SEVERAL}])"
 )
-_IS_WIDE = re.compile(rf"[{_WIDE}]")
-_IS_NARROW = re.compile(r"[0-9A-Za-z,.%０-９Ａ-Ｚａ-ｚ]")
+_FIRST_WIDE = "\u2e80"
+_NARROW = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,.%０１２３４５６７８９") | {
+    chr(code) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,11 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original span of the folded characters from `start` to `end`."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1) if end > start else Span(self.offsets[start], self.offsets[start])
+        return (
+            Span(self.offsets[start], self.offsets[end - 1] + 1)
+            if end > start
+            else Span(self.offsets[start], self.offsets[start])
+        )
 
 
 def fold(text: str) -> str:
@@ -89,20 +97,27 @@ def fold_blocks(content: str, blocks: tuple[Block, ...]) -> Folded:
 def _pieces(content: str, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
     """Folded pieces of a range with their origin, and whether they keep their length."""
     at = start
-    for match in _SPECIAL.finditer(content, start, end):
-        if match.start() > at:
-            yield content[at : match.start()].translate(_TABLE), at, True
+    for stop in _STOP.finditer(content, start, end):
+        here = stop.start()
+        match = _SPECIAL.match(content, here, end) if here >= at else None
+        if match is None:
+            continue
+        marked = match.lastgroup == "marks" and here > at
+        if here - marked > at:
+            yield content[at : here - marked].translate(_TABLE), at, True
         at = match.end()
-        piece = _special(content, match, start, end)
+        piece = (
+            unicodedata.normalize("NFKC", content[here - 1 : at]) if marked else _special(content, match, start, end)
+        )
         if piece:
-            yield piece, match.start(), False
+            yield piece, here - marked, False
     if at < end:
         yield content[at:end].translate(_TABLE), at, True
 
 
 def _special(content: str, match: re.Match[str], start: int, end: int) -> str:
     kind = match.lastgroup
-    if kind in ("marks", "long"):
+    if kind == "long":
         return unicodedata.normalize("NFKC", match.group())
     if kind == "tag":
         return " "
@@ -120,9 +135,7 @@ def _space(content: str, match: re.Match[str], start: int, end: int) -> str:
         return ""
     before, after = content[match.start() - 1], content[match.end()]
     if len(match.group()) == 1 and match.group() != "\u3000":
-        wide = _IS_WIDE.match(before), _IS_WIDE.match(after)
-        narrow = _IS_NARROW.match(before), _IS_NARROW.match(after)
-        if (wide[0] and narrow[1]) or (narrow[0] and wide[1]):
+        # Wide characters all stand above the Latin ones; a full-width figure or letter counts as narrow.
+        if (before in _NARROW) != (after in _NARROW) and max(before, after) >= _FIRST_WIDE:
             return ""
     return " "
-

@@ -8,7 +8,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,7 +66,9 @@ class Matcher:
         number = {word: n for n, word in enumerate(self._words)}
         self._singles = [tuple(singles.get(word, ())) for word in self._words]
         self._firsts = [tuple(firsts.get(word, ())) for word in self._words]
-        self._chains = [tuple(tuple(number[w] for w in e) for e in c.elements[1:]) for c in chains]
+        elements = {element: n for n, element in enumerate({e: None for c in chains for e in c.elements[1:]})}
+        self._elements = [frozenset(number[word] for word in element) for element in elements]
+        self._chains = [tuple(elements[e] for e in c.elements[1:]) for c in chains]
         self._tags = [c.tag for c in chains]
         self._automaton = AhoCorasick(self._words) if self._words else None
 
@@ -75,34 +77,55 @@ class Matcher:
         if self._automaton is None:
             return []
         found: list[Hit] = []
-        begun: list[tuple[int, int, int]] = []
-        places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        places: dict[int, list[tuple[int, int]]] = {}
         for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            places[word].append((start, end))
-            found.extend(Hit(start, end, tag) for tag in self._singles[word])
-            begun.extend((chain, start, end) for chain in self._firsts[word])
-        for chain, start, end in begun:
-            limit = ends[bisect_left(ends, end)] if ends and end <= ends[-1] else len(text)
-            stop = self._follow(self._chains[chain], end, limit, places)
-            if stop is not None:
-                found.append(Hit(start, stop, self._tags[chain]))
+            if word in places:
+                places[word].append((start, end))
+            else:
+                places[word] = [(start, end)]
+        begun: dict[int, list[tuple[int, int]]] = {}
+        for word, spots in places.items():
+            for tag in self._singles[word]:
+                found += [Hit(start, end, tag) for start, end in spots]
+            for chain in self._firsts[word]:
+                begun[chain] = begun[chain] + spots if chain in begun else spots
+        found += self._chained(begun, places, ends, len(text))
         found.sort()
         return found
 
-    @staticmethod
-    def _follow(
-        elements: tuple[tuple[int, ...], ...], end: int, limit: int, places: dict[int, list[tuple[int, int]]]
-    ) -> int | None:
-        for words in elements:
-            best: tuple[int, int] | None = None
-            for word in words:
-                spots = places.get(word)
-                if not spots:
-                    continue
-                spot = bisect_left(spots, (end, 0))
-                if spot < len(spots) and (best is None or spots[spot] < best):
-                    best = spots[spot]
-            if best is None or best[0] - end > GAP or best[1] > limit:
-                return None
-            end = best[1]
-        return end
+    def _chained(
+        self,
+        begun: dict[int, list[tuple[int, int]]],
+        places: dict[int, list[tuple[int, int]]],
+        ends: Sequence[int],
+        last: int,
+    ) -> Iterator[Hit]:
+        """The matches of patterns with gaps: each element of a chain is looked up once a text, not once a match."""
+        present = frozenset(places)
+        spots: dict[int, list[tuple[int, int]]] = {}
+        for chain, starts in begun.items():
+            lists = []
+            for element in self._chains[chain]:
+                if element not in spots:
+                    here = self._elements[element] & present
+                    spots[element] = sorted(s for word in here for s in places[word]) if here else []
+                if not spots[element]:
+                    break
+                lists.append(spots[element])
+            else:
+                for start, end in starts:
+                    stop = _follow(lists, end)
+                    if stop is not None and (
+                        not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)] <= last
+                    ):
+                        yield Hit(start, stop, self._tags[chain])
+
+
+def _follow(elements: list[list[tuple[int, int]]], end: int) -> int | None:
+    """Where a chain ends whose first element ends at `end`, each next one the nearest within the gap, or None."""
+    for spots in elements:
+        at = bisect_left(spots, (end, 0))
+        if at == len(spots) or spots[at][0] - end > GAP:
+            return None
+        end = spots[at][1]
+    return end

@@ -1,7 +1,7 @@
 """Sentences of a folded text, each with the block it stands in and the headings it stands under."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jikenbo.model.text import Block, BlockKind
 from jikenbo.text.fold import Folded
@@ -9,8 +9,7 @@ from jikenbo.text.fold import Folded
 _END = re.compile(r"[。!?](?:[」』)]*)|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, heading, item or row: folded offsets, block number, and the numbers of the headings above it.
 
     `headings` are indexes into the tuple of sentences, outermost first.
