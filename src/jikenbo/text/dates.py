@@ -19,12 +19,12 @@ _CLOCK = (
 )
 _DATE = re.compile(
     rf"""
-    (?=[0-9h令平昭㋿RH同翌前本今先来昨去一二三四五六七八九十即当])(?:
+    (?=[0-9h令平昭㋿RH同翌前本今先来昨去一二三四五六七八九十当])(?:
     (?P<skip>https?://[!-~]+ | [0-9]{{5,}})
     |(?<![0-9A-Za-z/._-])(?:(?P<nyear>20[0-9]{{2}})|(?P<nera>令和|平成|R|H)\.?(?P<neyear>[0-9]{{1,2}}))
         (?P<mark>[/.-])\ ?(?P<nmonth>[0-9]{{1,2}})(?:(?P=mark)\ ?(?P<nday>[0-9]{{1,2}}))?(?![0-9]|[.-][0-9])
     |(?<![0-9A-Za-z/._-])(?P<smonth>[0-9]{{1,2}})/(?P<sday>[0-9]{{1,2}})(?={_WEEKDAY}|[ :~-]*[0-9]{{0,2}}(?::|時)|[)-])
-    |(?P<word>同日|翌々日|翌日|翌朝|即日|前日(?!比)|当日|一昨日|昨日|昨夜|昨晩|本日|今朝)
+    |(?P<word>同日|翌々日|翌日|翌朝|前日(?!比)|当日|一昨日|昨日|昨夜|昨晩|本日|今朝)
     |(?<![0-9])
         (?:(?:(?P<era>令和|平成|昭和|㋿|(?<![A-Za-z])[RH])\.?\ ?(?P<eyear>[0-9]{{1,2}}|元|{_KANJI})
               |(?P<year>(?:19|20)[0-9]{{2}}|二[〇一二三四五六七八九]{{3}})
@@ -186,7 +186,8 @@ class _Known:
             return self._with_year(year, month, day, match)
         if month is None:
             return self._of_last_month(day, match)
-        year = self._missing_year(month, day, follows=follows, shift=match["pmonth"])
+        pointing = match["pmonth"] or (match["rmonth"] if match["rmonth"] in _table("months_from_last") else None)
+        year = self._missing_year(month, day, follows=follows, shift=pointing)
         return None if year is None else self._with_year(year, month, day, match)
 
     def _with_year(
@@ -236,7 +237,7 @@ class _Known:
         """The year of a date that gives none: that of the date it is joined to, else the nearest to publication."""
         if self._year is not None and (follows or shift or self._published is None):
             earlier = self._month is not None and month < self._month
-            return self._year + 1 if earlier and (follows or shift == "翌") else self._year
+            return self._year + 1 if earlier and (follows or shift in ("翌", "同")) else self._year
         if self._published is None:
             return None
         return min(
