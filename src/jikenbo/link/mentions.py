@@ -1,0 +1,131 @@
+"""Organisations, services and products that a text names: the names by which releases of several publishers meet."""
+
+import re
+from dataclasses import dataclass, field
+
+from jikenbo.link.names import FORMS, name_key
+from jikenbo.link.words import words
+
+_RUN = r"[一-龠々〆ァ-ヺーA-Za-z0-9&＆・.'\-]"
+_NAME = rf"(?:[ぁ-ん]{{2,6}}(?=[一-龠ァ-ヺA-Z]))?{_RUN}{{2,30}}(?: [A-Z]{_RUN}{{1,20}}){{0,3}}"
+_ALIAS = re.compile(
+    r"\s?\((?:本社[^()]{0,60}|所在地[^()]{0,40})?(?:以下[、,]?\s?|略称[:、]?|通称[:、]?)?[「『\"]?(?P<alias>[^()「」『』\"、。以]{2,24}?)[」』\"]?"
+    r"(?:と(?:いう|いいます|言う|する|称する|表記)|。)?\)"
+)
+_QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”。\n]{2,32})[」』\"”]")
+_COMPANY = re.compile(r"([ァ-ヺーA-Za-z0-9&]{2,20}|(?<![一-龠])[一-龠]{1,6})\s?社(?![一-龠])")
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9@./_\-])(?:[A-Za-z][A-Za-z0-9]*(?:[.\-+&][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*){0,3}[ァ-ヺー]*"
+    r"(?:[A-Z]+[ァ-ヺー]*)?|[ァ-ヺー]{4,}[A-Z]*)"
+)
+_URL = re.compile(r"https?://[!-~]+|[\w.+\-]+@[A-Za-z0-9.\-]+", re.ASCII)
+_DAY = re.compile(r"\d|令和|平成")
+_LIMIT = 24
+
+
+def _pattern(found: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+
+
+_KATAKANA = _pattern(tuple(name_key(w) for name in ("common_katakana", "common_kanji") for w in words("origins", name)))
+_LATIN = frozenset(words("origins", "common_latin"))
+_COMMON = frozenset(name_key(w) for w in words("origins", "common_quoted"))
+_NOT_COMPANY = frozenset(words("origins", "no_company"))
+_NEAR = _pattern(words("origins", "near"))
+_OUTSIDE = _pattern(words("origins", "outside"))
+_FORM = FORMS.pattern
+_FRONT = re.compile(rf"(?:{_FORM})\s?({_NAME})")
+_BACK = re.compile(rf"({_RUN}{{2,30}})\s?(?:{_FORM})")
+
+
+@dataclass(slots=True)
+class Mention:
+    """One name in a text: how it is written, how often, whether as an organisation, in the title, near a cue."""
+
+    key: str
+    written: str
+    count: int = 0
+    company: bool = False
+    titled: bool = False
+    near: int = 0
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def weight(self) -> float:
+        """How much the text makes of the name."""
+        return min(self.count, 5) + 2 * self.company + 3 * self.titled + min(self.near, 4) + 2 * bool(self.aliases)
+
+
+@dataclass(slots=True)
+class _Collector:
+    text: str
+    title_end: int
+    found: dict[str, Mention] = field(default_factory=dict)
+
+    def add(self, written: str, start: int, end: int, *, company: bool = False) -> Mention | None:
+        key = name_key(written)
+        if not _names(key):
+            return None
+        mention = self.found.get(key)
+        if mention is None:
+            mention = self.found[key] = Mention(key, written.strip())
+        mention.count += 1
+        mention.company |= company
+        mention.titled |= start < self.title_end
+        around = _sentence(self.text, start, end)
+        if _NEAR.search(around):
+            mention.near += 1
+        return mention
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    before = text[max(start - 30, 0) : start].rpartition("。")[2].rpartition("\n")[2]
+    after = text[end : end + 40].partition("。")[0].partition("\n")[0]
+    return before + "\0" + after
+
+
+def _names(key: str) -> bool:
+    """Whether a key names something: not too short, no everyday word, no day."""
+    if not 2 <= len(key) <= 30 or key in _COMMON or key in _LATIN or _DAY.match(key) or _OUTSIDE.search(key):
+        return False
+    rest = _KATAKANA.sub("", key).strip("ー0123456789")
+    if rest.isascii():
+        return len(rest) >= 3 and rest not in _LATIN
+    return len(rest) >= 2
+
+
+def mentions(text: str, title_end: int, own: frozenset[str]) -> tuple[Mention, ...]:
+    """The names in a folded text that are not its publisher's own, weightiest first; `title_end` ends the title."""
+    plain = _URL.sub(lambda m: " " * len(m.group()), text)
+    collector = _Collector(plain, title_end)
+    for pattern in (_FRONT, _BACK):
+        for match in pattern.finditer(plain):
+            mention = collector.add(match[1], match.start(), match.end(), company=True)
+            if mention and (alias := _ALIAS.match(plain, match.end())):
+                _alias(mention, alias["alias"])
+    for match in _QUOTED.finditer(plain):
+        if not _is_phrase(match[1]):
+            mention = collector.add(match[1], match.start(), match.end())
+    for match in _COMPANY.finditer(plain):
+        if match[1] not in _NOT_COMPANY:
+            collector.add(match[1], match.start(), match.end(), company=True)
+    for match in _TOKEN.finditer(plain):
+        collector.add(match.group(), match.start(), match.end())
+    kept = [m for m in collector.found.values() if not _is_own(m.key, own)]
+    kept.sort(key=lambda m: (-m.weight, m.key))
+    return tuple(kept[:_LIMIT])
+
+
+def _alias(mention: Mention, alias: str) -> None:
+    key = name_key(alias)
+    if _names(key) and key != mention.key:
+        mention.aliases.add(key)
+
+
+def _is_phrase(quoted: str) -> bool:
+    """Whether bracketed words are a sentence or a title rather than a name."""
+    return len(re.findall(r"[ぁ-ん]", quoted)) > max(3, len(quoted) // 4) or quoted.endswith(("こと", "ため"))
+
+
+def _is_own(key: str, own: frozenset[str]) -> bool:
+    return any(key == name or (len(name) > 3 and (key in name or name in key)) for name in own)

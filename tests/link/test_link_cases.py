@@ -1,0 +1,143 @@
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jikenbo.link.candidates import Index
+from jikenbo.link.judge import judge
+from jikenbo.link.links import Links, link, link_one
+from jikenbo.link.profile import Pointer, Profile
+from jikenbo.link.report import Report
+from jikenbo.model.judgement import Author, Judgement, Verdict
+
+
+def a_profile(name: str, organisation: str = "星見産業", **given_values: object) -> Profile:
+    values: dict[str, object] = {
+        "names": (organisation,),
+        "host": f"{organisation}.example.jp",
+        "title": "社内サーバーへの侵害に関するお知らせ",
+        "published": "2025-06-01",
+        **given_values,
+    }
+    return Profile(id=name, doc=name, organisation=organisation, **values)  # type: ignore[arg-type]
+
+
+FIRST = a_profile("a", days=("2025-05-30",))
+SECOND = a_profile(
+    "b",
+    published="2025-06-20",
+    cited=("2025-06-01",),
+    days=("2025-05-30",),
+    report=Report(ordinal=2, later=True, titled=True),
+)
+
+
+def decided(left: str, right: str, verdict: Verdict, who: str, author: Author = Author.PERSON) -> Judgement:
+    return Judgement(left, right, verdict, "", author, name=who, made_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def grouped(links: Links) -> list[tuple[str, ...]]:
+    return [case.releases for case in links.cases]
+
+
+def test_a_follow_up_that_cites_the_day_joins_the_first_report() -> None:
+    assert grouped(link([SECOND, FIRST])) == [("a", "b")]
+
+
+def test_a_judgement_does_not_depend_on_the_order_of_its_sides() -> None:
+    assert judge(FIRST, SECOND) == judge(SECOND, FIRST)
+
+
+def test_a_judgement_gives_its_reason_in_words() -> None:
+    assert "cites a release of the day" in judge(FIRST, SECOND).reason
+
+
+def test_two_incidents_of_one_organisation_in_a_month_stay_apart() -> None:
+    other = a_profile("c", published="2025-06-18", days=("2025-06-15",))
+
+    assert grouped(link([FIRST, other])) == [("a",), ("c",)]
+
+
+def test_a_release_that_calls_itself_unrelated_stays_apart() -> None:
+    other = a_profile("c", published="2025-06-18", unrelated=("2025-06-01",), report=Report(later=True, titled=True))
+
+    assert grouped(link([FIRST, other])) == [("a",), ("c",)]
+
+
+def test_what_a_person_parts_stays_apart() -> None:
+    links = link([FIRST, SECOND], [decided("a", "b", Verdict.DIFFERENT, "aoi")])
+
+    assert grouped(links) == [("a",), ("b",)]
+
+
+def test_what_a_person_joins_is_joined() -> None:
+    other = a_profile("c", "月影商事", published="2026-01-10")
+
+    assert grouped(link([FIRST, other], [decided("a", "c", Verdict.SAME, "aoi")])) == [("a", "c")]
+
+
+def test_two_people_who_contradict_each_other_are_told_and_neither_is_followed() -> None:
+    other = a_profile("c", "月影商事", published="2026-01-10")
+    said = [decided("a", "c", Verdict.SAME, "aoi"), decided("a", "c", Verdict.DIFFERENT, "ren")]
+
+    links = link([FIRST, other], said)
+
+    assert [doubt.kind for doubt in links.doubts] == ["contradictory_judgements"]
+    assert grouped(links) == [("a",), ("c",)]
+
+
+def test_an_archive_s_link_to_another_organisation_is_a_doubt_with_the_likely_target() -> None:
+    stranger = a_profile("c", "月影商事")
+    linking = a_profile(
+        "d",
+        published="2025-06-20",
+        cited=("2025-06-01",),
+        report=Report(ordinal=2, later=True, titled=True),
+        pointers=(Pointer("第1報", "c", 1),),
+    )
+
+    links = link([FIRST, stranger, linking])
+
+    assert grouped(links) == [("a", "d"), ("c",)]
+    assert [doubt.kind for doubt in links.doubts] == ["mistaken_link"]
+    assert "likely target is a" in links.doubts[0].reason
+
+
+def test_an_archive_s_link_is_followed_where_nothing_speaks_against_it() -> None:
+    late = a_profile("e", published="2026-05-01", title="最後のご報告", pointers=(Pointer("第1報", "a", 1),))
+
+    assert grouped(link([FIRST, late])) == [("a", "e")]
+
+
+def test_releases_without_day_or_organisation_are_left_alone() -> None:
+    bare = [Profile(id=name, doc=name) for name in "abc"]
+
+    assert grouped(link(bare)) == [("a",), ("b",), ("c",)]
+
+
+def test_a_crowd_of_releases_of_one_organisation_is_told() -> None:
+    crowd = [a_profile(f"r{n:03}", published=f"20{n // 12 % 90 + 10}-{n % 12 + 1:02}-01") for n in range(60)]
+
+    assert {doubt.kind for doubt in link(crowd).doubts} == {"crowded_name"}
+
+
+def a_casebook() -> list[Profile]:
+    many = [FIRST, SECOND]
+    many += [a_profile(f"n{n}", "月影商事", published=f"2025-07-{n + 1:02}", cited=("2025-07-01",)) for n in range(5)]
+    many += [a_profile(f"o{n}", "花野病院", published=f"2025-08-{n + 1:02}") for n in range(3)]
+    many += [a_profile(f"p{n:02}", "風早市", published=f"2024-{n % 12 + 1:02}-{n // 12 + 1:02}") for n in range(50)]
+    return many
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(a_casebook()))
+def test_one_by_one_in_any_order_gives_what_all_at_once_gives(arriving: list[Profile]) -> None:
+    index = Index()
+    cases: dict[str, tuple[str, ...]] = {}
+    for found in arriving:
+        touched = link_one(found, index).cases
+        members = {release for case in touched for release in case.releases}
+        cases = {name: releases for name, releases in cases.items() if not members & {*releases}}
+        cases.update((case.id, case.releases) for case in touched)
+
+    assert sorted(cases.values()) == sorted(grouped(link(a_casebook())))
