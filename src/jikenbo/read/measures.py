@@ -25,10 +25,13 @@ _CONSIDERED = re.compile(
     r"(?:(?<!防止策の)(?<!防止策を)検討(?!の?(?:上|うえ|結果|・実施|および実施|及び実施)|し、実施)|視野に)"
 )
 _UNDONE = re.compile(
-    r".{0,14}?(?:ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分)"
+    r".{0,14}?(?:ことはございません|ことはありません|ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分"
+    r"|(?:適用|実施|導入|設定|運用)されていな)"
 )
 _ASKED = re.compile(r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|ていただく|されることを")
 _DEMANDED = re.compile(r"[^、。]{0,40}?(?:を求め|求めて|を要請|を要求|申し入れ)")
+_CONSIDERED_BELOW = re.compile(r"検討(?:中|して|し|項目|事項)")
+_PREVENTION = re.compile(r"防止|今後の(?:対応|対策|取)|対応策")
 _CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて|尽力|努力|一層|さらなる|更なる|抜本的")
 
 
@@ -40,7 +43,7 @@ class _Conditions:
     own: bool
     others: bool
     alone: frozenset[str]
-    closing: tuple[str, ...]
+    closing: re.Pattern[str] | None
 
 
 def _conditions(term: Term) -> _Conditions:
@@ -50,7 +53,7 @@ def _conditions(term: Term) -> _Conditions:
         own=term.get("own", False),
         others=term.get("others", False),
         alone=frozenset(term.get("alone")),
-        closing=tuple(term.get("closing")),
+        closing=re.compile(term.get("closing")) if term.get("closing") else None,
     )
 
 
@@ -73,10 +76,14 @@ def read_measures(prepared: Prepared) -> Iterator[Fact]:
 
 def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     """Whether the words of a hit speak of a measure taken or promised."""
-    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    number = prepared.sentence_at(hit.start)
+    sentence = prepared.sentences[number]
     if sentence.kind is BlockKind.OVERVIEW:
         return False
     words = prepared.text[hit.start : hit.end]
+    above = prepared.heading_words(number)
+    if _CONSIDERED_BELOW.search(above):
+        return False
     if words in conditions.alone and not _is_line(sentence):
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
@@ -86,7 +93,9 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
         return False
     if conditions.unless and conditions.unless.search(_clause(prepared.text, sentence, hit)):
         return False
-    return not (any(word in words for word in conditions.closing) and _CLOSING.search(words + after))
+    if conditions.closing and conditions.closing.search(words) and _CLOSING.search(words + after):
+        return "管理" in words and bool(_PREVENTION.search(above))
+    return True
 
 
 def _is_line(sentence: Sentence) -> bool:
