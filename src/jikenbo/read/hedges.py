@@ -70,6 +70,12 @@ _FULL = re.compile(r"(?:ます|ました|ません|です|でした|ださい|�
 _EXPLAINS = re.compile(
     r"[※*(（注\d:)）\s・「『]{0,6}[^。、]{1,24}[」』]?(?:[(（][^)）]{0,30}[)）])?(?<!ない)とは(?!言|いえ|いい|異な|限り|別)[、,]?"
 )
+_ASKS = re.compile(
+    r"(?:ください|下さい|お願い(?:いたし|申し上げ|致し|し)|ご注意|ご留意|いただきますよう|いただければ|お控え)"
+)
+_BEWARE = re.compile(
+    r"不審|心当たり|身に覚え|開封|クリック|添付ファイル|届いた|受信され|かたる|騙る|装った|装う|なりすまし|フィッシング|迷惑メール|使い回し|使いまわし|推測"
+)
 _FUTURE = re.compile(r"再発防止|今後の(?:対応|対策|予定|方針|取)|未然")
 
 
@@ -176,6 +182,12 @@ class Hedges:
         if match := _EXPLAINS.match(self.prepared.text, sentence.start, sentence.end):
             return Governed(Hedge.HYPOTHETICAL, match.start(), match.end())
         return None
+
+    def advises(self, sentence: "Sentence") -> bool:
+        """Whether a sentence asks readers to beware of messages, sites or files that may come."""
+        text = self.prepared.text
+        asks = _ASKS.search(text, max(sentence.start, sentence.end - 40), sentence.end)
+        return bool(asks) and bool(_BEWARE.search(text, sentence.start, min(sentence.end, sentence.start + 400)))
 
     def above(self, number: int) -> Governed:
         """What the lead-in of the list, or else the headings, say of a sentence that says nothing itself."""

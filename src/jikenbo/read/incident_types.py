@@ -1,36 +1,124 @@
 """Incident types: what kind of incident the release tells of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jikenbo.model.fact import Fact, Field
+from jikenbo.model.text import BlockKind
 from jikenbo.read.hedges import Hedge, clause_hedge
 from jikenbo.read.prepare import Prepared
+from jikenbo.text.match import Hit
+
+Found = dict[str, list[Hit]]
 
 _PREVENTS = re.compile(
-    r"(?:等|など|攻撃|被害|行為|感染|事案)*(?:の|への|に対する|を|が|に関する|による被害)?(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備え|から守|に強い|ブロック)"
+    r"(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
+    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)"
 )
+_YET_TO_COME = re.compile(r"る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
+_WAY = re.compile(r"経路|口|方法|手口|手段|テスト|検知")
+_ATTACK = re.compile(r"攻撃|不正アクセス|ランサム|マルウェア|第三者による")
+_OTHER_MALWARE = re.compile(
+    r"Emotet|エモテット|バックドア|シェル|[Ss]hell|トロイ|キーロガー|スパイウェア|IcedID|インフォスティーラー"
+)
+_BY_OTHERS = re.compile(r"第三者|アカウント|攻撃|ウイルス|ウィルス|マルウェア|詐欺|悪意|フィッシング|外部")
+_BY_MISTAKE = re.compile(
+    r"設定|誤っ|誤り|インターネット上|予定していない|無断|ミス|不備|公開|他の(?:お客|会員|利用)|不具合"
+)
+_SYSTEM_ENTERED = re.compile(r"管理する|システムへの|サーバー?へ|サーバー?に|ネットワーク")
+_AN_ACCOUNT = re.compile(r"アカウント|管理画面|予約管理|予約情報管理|Booking|エクストラネット")
+_SPANS = 5
 
 
 def read_incident_types(prepared: Prepared) -> Iterator[Fact]:
-    """A word of the type's list stands in the release and nothing near denies it."""
-    spans: dict[str, list[tuple[int, int]]] = {}
+    """A word of the type's list stands in the release, and its clause does not deny, suppose or prevent it."""
+    found: Found = {}
     for hit, value in prepared.hits["incident_types"]:
-        if _stands(prepared, hit.start, hit.end):
-            spans.setdefault(value, []).append((hit.start, hit.end))
-    for value, places in spans.items():
-        yield Fact(
-            field=Field.INCIDENT_TYPES,
-            value=value,
-            spans=tuple(prepared.span(*place) for place in places[:5]),
-            rule="incident_types.named",
-        )
+        if _stands(prepared, hit, value):
+            found.setdefault(value, []).append(hit)
+    rules: dict[str, str] = dict.fromkeys(found, "incident_types.named")
+    for rule in RULES:
+        rule(prepared, found)
+    for value, hits in found.items():
+        if hits:
+            spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
+            name = rules.get(value, "incident_types.follows")
+            yield Fact(field=Field.INCIDENT_TYPES, value=value, spans=spans, rule=name)
 
 
-def _stands(prepared: Prepared, start: int, end: int) -> bool:
-    """Whether the text holds the thing at a place to have happened, or possibly so."""
-    if _PREVENTS.match(prepared.text, end):
+def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
+    """Whether the text holds the thing to have happened, or possibly so."""
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    if sentence.kind is BlockKind.OVERVIEW or _PREVENTS.match(prepared.text, hit.end):
         return False
-    return (
-        clause_hedge(prepared, start, end).hedge.happened or clause_hedge(prepared, start, end).hedge is Hedge.PLANNED
-    )
+    if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
+        return False
+    if value == "no_incident":
+        return clause_hedge(prepared, hit.start, hit.end).hedge is not Hedge.HYPOTHETICAL
+    if value == "spam_sent" and _YET_TO_COME.match(prepared.text, hit.end):
+        return False
+    if (
+        value == "unauthorized_access"
+        and prepared.text[hit.end - 2 : hit.end] == "侵入"
+        and _WAY.match(prepared.text, hit.end)
+    ):
+        return False
+    hedge = clause_hedge(prepared, hit.start, hit.end).hedge
+    return hedge.happened or hedge in (Hedge.PLANNED, Hedge.CONSIDERED)
+
+
+def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
+    """A failure that an attack is said to have caused is a disruption of service, no system failure."""
+    attacks = ("unauthorized_access", "ransomware", "malware", "dos")
+    if any(found.get(value) for value in attacks) or _ATTACK.search(prepared.text, prepared.body):
+        found.pop("system_failure", None)
+
+
+def _no_other_malware(prepared: Prepared, found: Found) -> None:
+    """Where ransomware is named, words of infection mean it, unless other malware is named."""
+    if found.get("ransomware"):
+        found["malware"] = [h for h in found.get("malware", ()) if _OTHER_MALWARE.search(prepared.text, h.start, h.end)]
+
+
+def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
+    """What an intruder could see is no exposure, unless a setting or a mistake left it open."""
+    if not (found.get("unauthorized_access") or found.get("ransomware")):
+        return
+    kept = []
+    for hit in found.get("data_exposure", ()):
+        sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+        if _BY_MISTAKE.search(prepared.text, sentence.start, sentence.end):
+            kept.append(hit)
+    found["data_exposure"] = kept
+
+
+def _insiders_alone(prepared: Prepared, found: Found) -> None:
+    """An employee whose account a third party misused is no insider."""
+    hits = found.get("insider_misuse", ())
+    found["insider_misuse"] = [hit for hit in hits if not _BY_OTHERS.search(prepared.text, hit.start, hit.end)]
+
+
+def _accounts_taken(prepared: Prepared, found: Found) -> None:
+    """A third party entered and messages went out from an account of the organisation: the account was taken."""
+    hits = found.get("account_takeover", ())
+    found["account_takeover"] = [h for h in hits if not _SYSTEM_ENTERED.search(prepared.text, h.start, h.end)]
+    if not found["account_takeover"] and found.get("spam_sent") and found.get("unauthorized_access"):
+        if _AN_ACCOUNT.search(prepared.text, prepared.body):
+            found["account_takeover"] = found["unauthorized_access"]
+
+
+def _unaffected(prepared: Prepared, found: Found) -> None:
+    """The publisher says outright that an incident elsewhere did not touch it."""
+    elsewhere = any(value == "supplier" for _, value in prepared.hits["vectors"])
+    if not elsewhere:
+        found.pop("no_incident", None)
+
+
+RULES: tuple[Callable[[Prepared, Found], None], ...] = (
+    _no_failure_by_attack,
+    _no_other_malware,
+    _no_exposure_by_attack,
+    _insiders_alone,
+    _accounts_taken,
+    _unaffected,
+)
