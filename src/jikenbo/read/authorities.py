@@ -12,6 +12,8 @@ from jikenbo.vocab import vocabulary
 
 # How far the predicate of a clause may stand from the authority that it speaks of, and a condition before it.
 _AFTER, _BEFORE = 90, 40
+# How far a word on time may stand behind the authority that it still speaks of.
+_NEAR = 16
 # Five places show a report as well as fifty.
 _SHOWN = 5
 
@@ -21,9 +23,9 @@ _TOLD = re.compile(
 _PLANNED = re.compile(
     r"予定|準備|方針|(?:報告|届出|届け出|相談|提出|申告)(?:を|は|も|)(?:行います|いたします|します|行う所存)"
 )
-_WILL = re.compile(r"(?:報告|届出|届け出|相談|提出|申告|連携)[^。]{0,12}?(?:まいります|参ります)")
+_WILL = re.compile(r"まいります|参ります")
 _DONE = re.compile(r"済|ました|ており|ています|おります|完了|実施|行い、|とともに|行って(?:い|お)|ところ|手続")
-_LATER = re.compile(r"今後|速やかに|引き続き調査|改めて")
+_LATER = re.compile(r"今後は|今後、|今後速やかに|(?:報告|相談|届出)につきましては")
 _CONDITIONAL = re.compile(
     r"必要に応じ|必要があれば|必要な場合|必要と判断|場合は|場合には|(?:万一|万が一)(?!に備え)|とき(?:は|には)|次第"
 )
@@ -52,9 +54,7 @@ def read_authorities(prepared: Prepared) -> Iterator[Fact]:
         status = "reported" if any(s == "reported" for _, s in told) else "planned"
         hits = [hit for hit, s in told if s == status][:_SHOWN]
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits)
-        yield Fact(
-            field=Field.AUTHORITIES, value=who, status=status, spans=spans, rule="authorities.read_authorities"
-        )
+        yield Fact(field=Field.AUTHORITIES, value=who, status=status, spans=spans, rule="authorities.read_authorities")
 
 
 def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
@@ -77,4 +77,4 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
 def _is_planned(before: str, after: str) -> bool:
     if _DONE.search(after):
         return False
-    return bool(_PLANNED.search(after) or (_WILL.search(after) and _LATER.search(before + after)))
+    return bool(_PLANNED.search(after) or (_WILL.search(after) and _LATER.search(before + after[:_NEAR])))

@@ -17,7 +17,7 @@ _BEFORE, _AFTER = 40, 70
 # Five places show a measure as well as fifty.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
-_LINE = 24
+_LINE = 16
 
 _BREAK = re.compile(r"(?<=[しりてがずめきいで])、|とともに|[。;]")
 _CONSIDERED = re.compile(
@@ -28,10 +28,12 @@ _UNDONE = re.compile(
     r".{0,14}?(?:ことはございません|ことはありません|ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分"
     r"|(?:適用|実施|導入|設定|運用)されていな)"
 )
-_ASKED = re.compile(r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|ていただく|されることを")
+_ASKED = re.compile(
+    r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|ていただく|されることを"
+)
 _DEMANDED = re.compile(r"[^、。]{0,40}?(?:を求め|求めて|を要請|を要求|申し入れ)")
 _CONSIDERED_BELOW = re.compile(r"検討(?:中|して|し|項目|事項)")
-_PREVENTION = re.compile(r"防止|今後の(?:対応|対策|取)|対応策")
+_PREVENTION = re.compile(r"防止|取り?組")
 _CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて|尽力|努力|一層|さらなる|更なる|抜本的")
 
 
@@ -78,24 +80,24 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     """Whether the words of a hit speak of a measure taken or promised."""
     number = prepared.sentence_at(hit.start)
     sentence = prepared.sentences[number]
-    if sentence.kind is BlockKind.OVERVIEW:
-        return False
     words = prepared.text[hit.start : hit.end]
+    if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
+        return False
     above = prepared.heading_words(number)
-    if _CONSIDERED_BELOW.search(above):
-        return False
-    if words in conditions.alone and not _is_line(sentence):
-        return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    if _CONSIDERED.match(after) or _UNDONE.match(after) or (conditions.own and _ASKED.search(after)):
+    if _CONSIDERED_BELOW.search(above) or _CONSIDERED.match(after) or _UNDONE.match(after):
         return False
-    if not conditions.others and _DEMANDED.match(after):
+    if not conditions.others and (_DEMANDED.match(after) or _BREAK.search(words)):
         return False
-    if conditions.unless and conditions.unless.search(_clause(prepared.text, sentence, hit)):
+    if (conditions.own and _ASKED.search(after)) or _is_cancelled(prepared.text, sentence, hit, conditions):
         return False
     if conditions.closing and conditions.closing.search(words) and _CLOSING.search(words + after):
         return "管理" in words and bool(_PREVENTION.search(above))
     return True
+
+
+def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
+    return bool(conditions.unless and conditions.unless.search(_clause(text, sentence, hit)))
 
 
 def _is_line(sentence: Sentence) -> bool:
