@@ -1,0 +1,77 @@
+"""`jikenbo add`: sources into the casebook."""
+
+import json
+from pathlib import Path
+
+import click
+
+from jikenbo.capture.files import MEGABYTE, find_files
+from jikenbo.cli.casebook import open_casebook
+from jikenbo.cli.output import Progress
+from jikenbo.cli.program import pass_settings
+from jikenbo.errors import UsageError
+from jikenbo.ingest import Outcome, Request, all_doubts, join, take_in
+from jikenbo.model.document import Doubt
+from jikenbo.settings import Settings
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+EPILOG = "Example:  jikenbo --casebook new add archive/ --report doubts.jsonl"
+
+
+@click.command("add", epilog=EPILOG)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write every doubt to this file, one JSON object a line.",
+)
+@pass_settings
+def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -> int:
+    """Take in files and folders: capture, read, index and link what is new.
+
+    SOURCE is a file or a folder: a Markdown archive, or single releases as Markdown, text or web pages. Adding the
+    same again changes nothing, and an interrupted add goes on where it was. A file that cannot be read is told on
+    standard error and the rest is taken in all the same; the exit status is then 1.
+    """
+    found = list(find_files(sources))
+    store = open_casebook(settings, create=True)
+    progress = Progress("taking in")
+    try:
+        request = Request(
+            found=found, limit=settings.max_file_mb * MEGABYTE, progress=lambda done: progress.show(done, len(found))
+        )
+        outcome = take_in(store, request)
+        progress.end()
+        join(store)
+        doubts = all_doubts(store)
+    finally:
+        progress.end()
+        store.close()
+    if report:
+        _write(report, doubts)
+    _summarise(outcome, doubts, report)
+    return 1 if outcome.failed else 0
+
+
+def _write(report: Path, doubts: list[Doubt]) -> None:
+    lines = (
+        {"doc": d.doc, "kind": d.kind, "reason": d.reason, "span": list(d.span) if d.span else None} for d in doubts
+    )
+    try:
+        report.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    except OSError as cause:
+        message = f"The report {report} cannot be written: {cause.strerror}."
+        raise UsageError(message, "The releases are taken in; give another file and run again.") from cause
+
+
+def _summarise(outcome: Outcome, doubts: list[Doubt], report: Path | None) -> None:
+    for raised in outcome.failed:
+        click.echo(f"jikenbo: {raised}", err=True)
+    parts = [f"{outcome.new:,} new"]
+    parts += [f"{outcome.renewed:,} changed"] if outcome.renewed else []
+    parts += [f"{outcome.known:,} known already"] if outcome.known else []
+    parts += [f"{len(outcome.failed):,} failed"] if outcome.failed else []
+    click.echo(f"{', '.join(parts)}.", err=True)
+    if doubts:
+        where = f"see {report}" if report else "list them with --report FILE"
+        click.echo(f"{len(doubts):,} doubts in the casebook: {where}.", err=True)
