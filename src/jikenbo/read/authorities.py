@@ -75,6 +75,7 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
 
 
 def _is_planned(before: str, after: str) -> bool:
-    if _DONE.search(after):
-        return False
-    return bool(_PLANNED.search(after) or (_WILL.search(after) and _LATER.search(before + after[:_NEAR])))
+    planned = _PLANNED.search(after)
+    if planned and not _DONE.search(after[: planned.start()]):
+        return True
+    return bool(_WILL.search(after) and _LATER.search(before + after[:_NEAR]) and not _DONE.search(after))

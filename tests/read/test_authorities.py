@@ -1,0 +1,77 @@
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.text import Text
+from jikenbo.read.authorities import read_authorities
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def told(content: str) -> set[tuple[str | int, str | None]]:
+    made = Document("made-up", Text(content, blocks(content), "test/1"))
+    return {(fact.value, fact.status) for fact in read_authorities(prepare(made))}
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("個人情報保護委員会に報告しました。", "ppc"),
+        ("所轄の警察署に被害届を提出しました。", "police"),
+        ("本件について警察と連携しております。", "police"),
+        ("総務省へ報告いたしました。", "ministry"),
+        ("監督官庁への報告を完了しております。", "ministry"),
+        ("JPCERTコーディネーションセンターに情報を提供し、助言を受けております。", "jpcert"),
+        ("情報処理推進機構(IPA)に届け出ました。", "ipa"),
+        ("現地のデータ保護当局へ報告しております。", "foreign_dpa"),
+        ("東京証券取引所に報告しました。", "exchange"),
+        ("関係機関への報告を行っております。", "other"),
+    ],
+)
+def test_an_authority_that_was_told_is_reported(said: str, who: str) -> None:
+    assert (who, "reported") in told(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["個人情報保護委員会への報告を予定しております。", "今後は個人情報保護委員会へ報告し、適切に対応してまいります。"],
+)
+def test_an_authority_to_be_told_is_planned(said: str) -> None:
+    assert told(said) == {("ppc", "planned")}
+
+
+def test_a_report_under_way_is_reported() -> None:
+    assert told("個人情報保護委員会への報告手続きを進めております。") == {("ppc", "reported")}
+
+
+def test_a_report_made_outranks_one_to_come() -> None:
+    said = "個人情報保護委員会に速報を提出しました。確報も個人情報保護委員会に提出する予定です。"
+    assert told(said) == {("ppc", "reported")}
+
+
+def test_a_conditional_report_does_not_count() -> None:
+    assert told("必要に応じて警察に相談いたします。") == set()
+
+
+def test_being_told_by_the_police_is_no_report() -> None:
+    assert told("警察からの連絡により判明しました。") == set()
+
+
+def test_someone_posing_as_the_police_is_no_report() -> None:
+    assert told("警察を名乗る電話に関する相談が増えています。") == set()
+
+
+def test_asking_readers_to_call_the_police_is_no_report() -> None:
+    assert told("不審な電話は最寄りの警察署に相談してください。") == set()
+
+
+def test_an_unnamed_body_counts_only_where_none_is_named() -> None:
+    assert told("警察に相談しました。関係機関とも連携しております。") == {("police", "reported")}
+
+
+def test_a_named_body_counts_beside_an_authority() -> None:
+    said = "警察に相談しました。また情報経済社会推進協会へ報告しました。"
+    assert told(said) == {("police", "reported"), ("other", "reported")}
+
+
+def test_the_commission_called_a_supervising_office_is_the_commission_alone() -> None:
+    assert told("監督官庁である個人情報保護委員会に報告済みです。") == {("ppc", "reported")}

@@ -1,0 +1,135 @@
+import time
+
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.text import Text
+from jikenbo.read.measures import read_measures
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+from jikenbo.vocab import vocabulary
+
+
+PLAIN = [
+    ("直ちに当該サーバーをネットワークから切り離しました。", "isolate"),
+    ("オンラインストアの公開を一時停止いたしました。", "isolate"),
+    ("当該メールアカウントを無効化しました。", "account_disable"),
+    ("全職員のパスワードを変更しました。", "password_reset"),
+    ("VPN接続に多要素認証を導入しました。", "mfa"),
+    ("修正パッチを適用しました。", "patch"),
+    ("業務用端末をすべて初期化しました。", "rebuild"),
+    ("6月3日に受注システムを復旧しました。", "restore"),
+    ("バックアップ体制を見直しました。", "backup"),
+    ("外部の専門会社にフォレンジック調査を依頼しました。", "forensics"),
+    ("アクセスログの解析を進めています。", "log_review"),
+    ("全端末にEDRを導入しました。", "edr"),
+    ("24時間の監視体制を整えました。", "monitoring"),
+    ("管理画面へのアクセスを社内からに制限しました。", "access_control"),
+    ("持ち出すファイルの暗号化を徹底します。", "encryption"),
+    ("誤って送信した方々に、メールの削除をお願いしました。", "takedown"),
+    ("対象となるお客様には、個別に書面でご連絡いたします。", "notify"),
+    ("本件に関するお問い合わせは、下記の窓口で承ります。", "contact_desk"),
+    ("心当たりのないメールは開封せずに削除してください。", "warn"),
+    ("全従業員に情報セキュリティの研修を行います。", "training"),
+    ("送信前のダブルチェックを手順に加えました。", "rules"),
+    ("委託先の監督を強化します。", "supplier_oversight"),
+    ("第三者による脆弱性診断を実施しました。", "assessment"),
+    ("社長を長とする対策本部を設置しました。", "task_force"),
+    ("関与した職員を懲戒処分といたしました。", "legal"),
+]
+
+
+def document(content: str) -> Document:
+    return Document("made-up", Text(content, blocks(content), "test/1"))
+
+
+def values(content: str) -> set[str | int]:
+    return {fact.value for fact in read_measures(prepare(document(content)))}
+
+
+@pytest.mark.parametrize(("said", "value"), PLAIN)
+def test_each_measure_is_read_from_plain_words(said: str, value: str) -> None:
+    assert value in values(said)
+
+
+def test_the_list_of_measures_is_covered_by_the_plain_words() -> None:
+    assert {value for _, value in PLAIN} == set(vocabulary("measures"))
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("多要素認証の導入を検討しております。", "mfa"),
+        ("監視体制の強化も視野に入れております。", "monitoring"),
+        ("## 検討中の対策\n脆弱性診断サービスの利用", "assessment"),
+    ],
+)
+def test_what_is_only_considered_is_not_taken(said: str, value: str) -> None:
+    assert value not in values(said)
+
+
+def test_a_measure_beside_one_that_is_considered_is_taken() -> None:
+    assert values("全端末にEDRを導入し、多要素認証は導入を検討しております。") == {"edr"}
+
+
+def test_a_list_that_ends_in_the_study_of_further_steps_is_taken() -> None:
+    assert "monitoring" in values("監視体制の強化および再発防止策の検討を進めています。")
+
+
+def test_what_readers_are_asked_to_do_is_a_warning() -> None:
+    assert values("お客様におかれましては、パスワードの変更をお願いいたします。") == {"warn"}
+
+
+def test_what_a_supplier_is_asked_to_do_is_oversight_alone() -> None:
+    assert values("あおぞら社に対し、不正な通信の検知の強化を求めてまいります。") == {"supplier_oversight"}
+
+
+def test_the_closing_promise_of_a_stronger_organisation_is_no_rule() -> None:
+    assert values("今後はより一層のセキュリティ体制の強化に努めてまいります。") == set()
+
+
+def test_a_stronger_administration_under_prevention_is_a_rule() -> None:
+    assert values("## 再発防止策\n情報管理体制の強化に努めてまいります。") == {"rules"}
+
+
+def test_conditional_notice_to_people_counts() -> None:
+    assert "notify" in values("漏えいが判明した場合には、対象のお客様に速やかにご連絡いたします。")
+
+
+def test_a_promise_of_news_on_the_site_is_no_notice_to_people() -> None:
+    assert "notify" not in values("新たな事実が判明した場合には、速やかにホームページでお知らせいたします。")
+
+
+def test_stronger_authentication_without_a_second_factor_is_not_mfa() -> None:
+    assert values("認証の強化を行いました。") == {"access_control"}
+
+
+def test_a_heading_for_inquiries_is_a_desk() -> None:
+    assert values("## 5.お問い合わせ\n(省略)") == {"contact_desk"}
+
+
+def test_inquiries_as_a_kind_of_data_are_no_desk() -> None:
+    assert values("お客様からのお問い合わせに関する情報の一部が含まれていました。") == set()
+
+
+def test_a_system_that_stopped_by_itself_was_not_cut_off() -> None:
+    assert values("攻撃の影響で社内システムが停止しております。") == set()
+
+
+def test_resumption_as_a_mere_condition_is_no_recovery() -> None:
+    assert values("サイトが復旧しましたら改めてお知らせします。") == set()
+
+
+def test_every_fact_points_at_its_words() -> None:
+    made = document("直ちに当該サーバーをネットワークから切り離しました。")
+    (fact,) = read_measures(prepare(made))
+    start, end = fact.spans[0]
+    assert made.text.content[start:end] == "切り離"
+
+
+def test_a_long_text_without_ends_is_read_in_linear_time() -> None:
+    prepared = prepare(document("復旧と監視の強化、" * 40_000))
+    assert prepared.hits
+    begun = time.perf_counter()
+    list(read_measures(prepared))
+    assert time.perf_counter() - begun < 2
