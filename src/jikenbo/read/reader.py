@@ -7,12 +7,14 @@ from jikenbo.model.fact import Fact, Reading
 from jikenbo.read import (
     authorities,
     counts,
+    data_items,
     dates,
     incident_types,
     leak_status,
     measures,
     organisation,
     overview,
+    parties,
     report,
     secondary_damage,
     vectors,
@@ -34,6 +36,8 @@ READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     authorities.read_authorities,
     measures.read_measures,
     counts.read_counts,
+    data_items.read_data_items,
+    parties.read_parties,
 )
 
 
