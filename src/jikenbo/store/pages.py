@@ -1,0 +1,339 @@
+"""What pages show: lists, figures and whole cases, each in a few indexed queries however large the casebook is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from jikenbo.model.document import Doubt
+from jikenbo.model.fact import Fact, Field
+from jikenbo.model.release import Capture, Release
+from jikenbo.model.text import Span
+from jikenbo.store import records
+from jikenbo.store.schema import (
+    campaign,
+    campaign_case,
+    capture,
+    case,
+    case_release,
+    doubt,
+    fact,
+    release,
+    search_state,
+    text,
+)
+
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One release of a case with its facts and the text that their spans index."""
+
+    release: Release
+    facts: tuple[Fact, ...]
+    content: str = ""
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.content[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with its reports in order, and the campaigns that it belongs to."""
+
+    id: str
+    reports: tuple[Report, ...]
+    campaigns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def first(self) -> Release:
+        """The release that opened the case."""
+        return self.reports[0].release
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignHead:
+    """A campaign in a list: its origin, how many cases it joins, and the days between which they were disclosed."""
+
+    id: str
+    origin: str
+    cases: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignMember:
+    """A case of a campaign: sure or not, the reason, and the case itself with the facts that a table shows."""
+
+    case: CaseView
+    sure: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was published in one month: releases, and cases that began."""
+
+    month: str
+    releases: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much the casebook holds."""
+
+    releases: int
+    cases: int
+    campaigns: int
+    organisations: int
+    first: str | None
+    last: str | None
+
+
+def generation(connection: Connection) -> tuple[int, int, int]:
+    """A value that differs whenever what the figures are made of has changed."""
+    return (
+        connection.execute(select(search_state.c.generation)).scalar() or 0,
+        connection.execute(select(func.count()).select_from(case)).scalar_one(),
+        connection.execute(select(func.count()).select_from(campaign_case)).scalar_one(),
+    )
+
+
+def totals(connection: Connection) -> Totals:
+    """The figures of the home page."""
+    standing = release.c.same_as.is_(None)
+    row = connection.execute(
+        select(
+            func.count(),
+            func.count(release.c.organisation.distinct()),
+            func.min(release.c.published),
+            func.max(release.c.published),
+        ).where(standing)
+    ).one()
+    cases = connection.execute(select(func.count()).select_from(case)).scalar_one()
+    campaigns = connection.execute(select(func.count()).select_from(campaign)).scalar_one()
+    return Totals(row[0], cases, campaigns, row[1], row[2], row[3])
+
+
+def months(connection: Connection) -> list[Month]:
+    """Releases and new cases by month of publication, oldest first; months without any are not in the list."""
+    month = func.substr(release.c.published, 1, 7)
+    dated = func.length(release.c.published) >= 7
+    query = (
+        select(month, func.count(), func.count(case_release.c.case_id))
+        .select_from(
+            release.outerjoin(
+                case_release, (case_release.c.release_id == release.c.id) & (case_release.c.position == 0)
+            )
+        )
+        .where(dated, release.c.same_as.is_(None))
+        .group_by(month)
+        .order_by(month)
+    )
+    return [Month(*row) for row in connection.execute(query)]
+
+
+def newest_cases(connection: Connection, limit: int, after: tuple[str, str] | None = None) -> list[tuple[str, str]]:
+    """The ids of the cases that began last, with the date each began; `after` is the last one of the page before."""
+    began = func.coalesce(release.c.published, "")
+    query = (
+        select(case_release.c.case_id, began)
+        .join(release, release.c.id == case_release.c.release_id)
+        .where(case_release.c.position == 0)
+        .order_by(release.c.published.desc().nulls_last(), case_release.c.case_id)
+        .limit(limit)
+    )
+    if after:
+        query = query.where((began < after[0]) | ((began == after[0]) & (case_release.c.case_id > after[1])))
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def case_of(connection: Connection, release_id: str) -> str | None:
+    """The case that holds a release; a copy's case is that of the release it is a copy of."""
+    copied = select(func.coalesce(release.c.same_as, release.c.id)).where(release.c.id == release_id)
+    query = select(case_release.c.case_id).where(case_release.c.release_id == copied.scalar_subquery())
+    return connection.execute(query).scalar()
+
+
+def cases(
+    connection: Connection, case_ids: Sequence[str], *, fields: Iterable[Field] = (), texts: bool = False
+) -> list[CaseView]:
+    """Cases in the order asked for, with the facts of some fields (of all, if none is named), and texts if wanted."""
+    members = _members(connection, case_ids)
+    release_ids = [one.id for held in members.values() for one in held]
+    facts = facts_of(connection, release_ids, fields)
+    contents = _contents(connection, release_ids) if texts else {}
+    joined = _campaigns_of(connection, case_ids)
+    return [
+        CaseView(
+            case_id,
+            tuple(Report(one, tuple(facts.get(one.id, ())), contents.get(one.id, "")) for one in members[case_id]),
+            tuple(joined.get(case_id, ())),
+        )
+        for case_id in case_ids
+        if case_id in members
+    ]
+
+
+def _members(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[Release]]:
+    found: dict[str, list[Release]] = defaultdict(list)
+    for part in _parts(case_ids):
+        query = (
+            select(release, case_release.c.case_id)
+            .join(case_release, case_release.c.release_id == release.c.id)
+            .where(case_release.c.case_id.in_(part))
+            .order_by(case_release.c.case_id, case_release.c.position)
+        )
+        for row in connection.execute(query):
+            found[row.case_id].append(records.release_of(row))
+    return found
+
+
+def facts_of(connection: Connection, release_ids: Sequence[str], fields: Iterable[Field] = ()) -> dict[str, list[Fact]]:
+    """The facts of some releases, of some fields (of all, if none is named), in reading order."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    wanted = [one.value for one in fields]
+    for part in _parts(release_ids):
+        query = select(fact).where(fact.c.release_id.in_(part)).order_by(fact.c.release_id, fact.c.position)
+        if wanted:
+            query = query.where(fact.c.field.in_(wanted))
+        for row in connection.execute(query):
+            found[row.release_id].append(records.fact_of(row))
+    return found
+
+
+def _contents(connection: Connection, release_ids: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in _parts(release_ids):
+        query = (
+            select(text.c.release_id, text.c.content)
+            .join(capture, capture.c.id == text.c.capture_id)
+            .where(text.c.release_id.in_(part))
+            .order_by(capture.c.taken_at, capture.c.id.desc())
+        )
+        found.update((row.release_id, row.content) for row in connection.execute(query))
+    return found
+
+
+def _campaigns_of(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for part in _parts(case_ids):
+        query = (
+            select(campaign_case.c.case_id, campaign.c.id, campaign.c.origin)
+            .join(campaign, campaign.c.id == campaign_case.c.campaign_id)
+            .where(campaign_case.c.case_id.in_(part))
+        )
+        for row in connection.execute(query):
+            found[row.case_id].append((row.id, row.origin))
+    return found
+
+
+def releases_with(connection: Connection, release_ids: Sequence[str], fields: Iterable[Field] = ()) -> list[Report]:
+    """Releases in the order asked for, with their facts."""
+    found: dict[str, Release] = {}
+    for part in _parts(release_ids):
+        rows = connection.execute(select(release).where(release.c.id.in_(part)))
+        found.update((row.id, records.release_of(row)) for row in rows)
+    facts = facts_of(connection, release_ids, fields)
+    return [Report(found[one], tuple(facts.get(one, ()))) for one in release_ids if one in found]
+
+
+def captures_of(connection: Connection, release_ids: Sequence[str]) -> dict[str, list[Capture]]:
+    """The captures of some releases, oldest first."""
+    found: dict[str, list[Capture]] = defaultdict(list)
+    for part in _parts(release_ids):
+        rows = connection.execute(
+            select(capture).where(capture.c.release_id.in_(part)).order_by(capture.c.taken_at, capture.c.id)
+        )
+        for row in rows:
+            found[row.release_id].append(records.capture_of(row))
+    return found
+
+
+def doubts_of(connection: Connection, release_id: str) -> list[Doubt]:
+    """The doubts on one release."""
+    rows = connection.execute(select(doubt).where(doubt.c.release_id == release_id).order_by(doubt.c.id))
+    return [Doubt(r.doc, r.kind, r.reason, Span(r.start, r.end) if r.start is not None else None) for r in rows]
+
+
+def campaign_heads(connection: Connection, limit: int, after: tuple[int, str] | None = None) -> list[CampaignHead]:
+    """Campaigns, the largest first; `after` is the number of cases and id of the last one of the page before."""
+    size = func.count(campaign_case.c.case_id)
+    began = select(
+        campaign.c.id, campaign.c.origin, size, func.min(release.c.published), func.max(release.c.published)
+    ).select_from(
+        campaign.join(campaign_case, campaign_case.c.campaign_id == campaign.c.id)
+        .join(case_release, (case_release.c.case_id == campaign_case.c.case_id) & (case_release.c.position == 0))
+        .join(release, release.c.id == case_release.c.release_id)
+    )
+    query = began.group_by(campaign.c.id, campaign.c.origin).order_by(size.desc(), campaign.c.id).limit(limit)
+    if after:
+        query = query.having((size < after[0]) | ((size == after[0]) & (campaign.c.id > after[1])))
+    return [CampaignHead(*row) for row in connection.execute(query)]
+
+
+def campaign_head(connection: Connection, campaign_id: str) -> tuple[str, str | None] | None:
+    """A campaign's origin and the case of the origin itself, or None."""
+    row = connection.execute(
+        select(campaign.c.origin, campaign.c.origin_case).where(campaign.c.id == campaign_id)
+    ).first()
+    return (row.origin, row.origin_case) if row else None
+
+
+def campaign_members(connection: Connection, campaign_id: str, fields: Iterable[Field]) -> list[CampaignMember]:
+    """The cases of a campaign by the day they were disclosed."""
+    rows = connection.execute(select(campaign_case).where(campaign_case.c.campaign_id == campaign_id)).all()
+    by_id = {row.case_id: row for row in rows}
+    found = [
+        CampaignMember(one, by_id[one.id].sure, by_id[one.id].reason)
+        for one in cases(connection, list(by_id), fields=fields)
+    ]
+    return sorted(found, key=lambda member: (member.case.first.published or "9999", member.case.id))
+
+
+def captures_by_source(connection: Connection) -> list[tuple[str, int, Any]]:
+    """Where captures came from: media type, how many there are, and when the last one was taken."""
+    query = select(capture.c.media_type, func.count(), func.max(capture.c.taken_at)).group_by(capture.c.media_type)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(func.count().desc()))]
+
+
+def doubt_kinds(connection: Connection) -> list[tuple[str, int]]:
+    """How many doubts of each kind stand."""
+    query = select(doubt.c.kind, func.count()).group_by(doubt.c.kind).order_by(func.count().desc(), doubt.c.kind)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def doubts_listed(connection: Connection, limit: int, after: int = 0) -> list[tuple[int, str | None, Doubt]]:
+    """Doubts in the order they were told, with their number and release; `after` is the last number before."""
+    rows = connection.execute(select(doubt).where(doubt.c.id > after).order_by(doubt.c.id).limit(limit))
+    return [(row.id, row.release_id, Doubt(row.doc, row.kind, row.reason)) for row in rows]
+
+
+def readers(connection: Connection) -> list[tuple[str, int]]:
+    """How many facts of each field stand."""
+    rows = connection.execute(select(fact.c.field, func.count()).group_by(fact.c.field))
+    return [(row[0], row[1]) for row in rows]
+
+
+def values(connection: Connection, field: Field, limit: int = 60) -> list[tuple[str, int]]:
+    """The values of a field, and how many cases state each."""
+    many = func.count(case_release.c.case_id.distinct())
+    query = (
+        select(fact.c.value, many)
+        .join(case_release, case_release.c.release_id == fact.c.release_id)
+        .where(fact.c.field == field.value, func.coalesce(fact.c.status, "") != "excluded")
+        .group_by(fact.c.value)
+        .order_by(many.desc(), fact.c.value)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _parts(every: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (every[at : at + _MANY] for at in range(0, len(every), _MANY))
