@@ -141,8 +141,7 @@ def _right(text: str, at: int) -> int:
     end = _solid_end(text, _kana_end(text, begin), begin)
     inner = _INNER.search(text, begin, min(len(text), begin + _REACH))
     if inner and inner.start() <= end < inner.end() + 1:
-        more = _SOLIDS.match(text, inner.end())
-        end = more.end() if more else inner.end()
+        end = _solid_end(text, _kana_end(text, inner.end()), inner.end())
     stops = [
         m.start()
         for m in (_STOP.search(text, begin + 2, end + 2), _DESK.search(text, begin + 2, min(len(text), end + 16)))
@@ -171,7 +170,9 @@ def _solid_end(text: str, at: int, begin: int) -> int:
 
 
 def _left(text: str, at: int, floor: int) -> int:
-    """Where the name that a legal form ends begins."""
+    """Where the name that a legal form ends begins; a short bracket before the form, (上海), is the name's."""
+    if text[at - 1 : at] == ")" and 0 < at - (opens := text.rfind("(", max(floor, at - 8), at)) <= 8:
+        at = opens
     window = text[max(floor, at - _REACH) : at]
     match = _LEFT.match(window[::-1])
     run = match.end() if match else 0

@@ -1,0 +1,82 @@
+import pytest
+
+from jikenbo.model.document import Document, Overview, Stated
+from jikenbo.model.text import Block, BlockKind, Span, Text
+from jikenbo.read.parties import read_parties
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def document(body: str) -> Document:
+    head = "お知らせ\n見本商事株式会社\n"
+    content = f"{head}{body}\n"
+    over = (Block(BlockKind.TITLE, 0, 4), Block(BlockKind.OVERVIEW, 5, 13))
+    text = Text(content, (*over, *blocks(content, len(head))), "test")
+    return Document("example.md", text, Overview(organisation=Stated("見本商事株式会社", Span(5, 13))))
+
+
+def parties(body: str) -> list[tuple[str | int, str | None]]:
+    return [(fact.value, fact.role) for fact in read_parties(prepare(document(body)))]
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        (
+            "当社の業務委託先である株式会社ヤマ川（以下、ヤマ川社）において、不正アクセスが確認されました。",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+        ("ヤマ川社より、同社のサーバがランサムウェアに感染したとの報告を受けました。", ("ヤマ川社", "supplier")),
+        (
+            "当社の連結子会社であるEXAMPLE VIETNAM CO., LTD.のサーバが攻撃を受けました。",
+            ("EXAMPLE VIETNAM CO., LTD.", "affiliate"),
+        ),
+        (
+            "当社が架空市より業務を受託しております。架空市から受託した業務の情報が漏えいしました。",
+            ("架空市", "client"),
+        ),
+        (
+            "調査会社である株式会社見本フォレンジックにより不正アクセスの原因を調べました。",
+            ("株式会社見本フォレンジック", "investigator"),
+        ),
+        ("弊社のFortiGateの脆弱性が悪用され、不正アクセスを受けました。", ("FortiGate", "product")),
+    ],
+)
+def test_the_words_that_govern_a_name_give_its_part(body: str, party: tuple[str, str]) -> None:
+    assert party in parties(body)
+
+
+def test_a_quoted_service_of_another_is_a_product() -> None:
+    body = "当社が利用する株式会社ヤマ川（以下「ヤマ川社」）の「ヤマメール」が不正アクセスを受けました。"
+    assert parties(body) == [("株式会社ヤマ川", "supplier"), ("ヤマメール", "product")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "見本商事株式会社の「見本ショップ」が不正アクセスを受けました。",
+        "本件は個人情報保護委員会および一般財団法人日本情報経済社会推進協会に報告しました。",
+        "再発防止のためMicrosoft 365への移行を進めます。",
+        "当社の子会社である株式会社見本物流への影響はございません。",
+    ],
+)
+def test_the_publisher_authorities_and_bystanders_are_no_parties(body: str) -> None:
+    assert parties(body) == []
+
+
+def test_a_subsidiary_of_the_supplier_is_no_affiliate() -> None:
+    body = "株式会社ヤマ川の子会社である株式会社ヤマ川物流において、不正アクセスが確認されました。"
+    assert ("株式会社ヤマ川物流", "supplier") in parties(body)
+
+
+def test_names_joined_to_a_contractor_share_its_part() -> None:
+    body = "委託先の株式会社ヤマ川及び有限会社海谷写真から報告を受けました。"
+    assert parties(body) == [("株式会社ヤマ川", "supplier"), ("有限会社海谷写真", "supplier")]
+
+
+def test_the_spans_show_name_and_alias() -> None:
+    body = "委託先である株式会社 ヤマ川（以下「ヤマ」）で障害が起き、ヤマが復旧しました。"
+    doc = document(body)
+    (fact,) = read_parties(prepare(doc))
+    assert next(doc.text.content[s.start : s.end] for s in fact.spans) == "株式会社 ヤマ川"
+    assert fact.rule == "parties.supplier"
