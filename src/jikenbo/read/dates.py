@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.date_roles import Judge, Judged, Strength, joined
+from jikenbo.read.date_roles import judge
+from jikenbo.read.date_scope import Judged, Strength
 from jikenbo.read.prepare import Prepared
 
 _SAID_TWICE = ("occurred", "failure", "detected")
@@ -12,7 +14,7 @@ _SAID_TWICE = ("occurred", "failure", "detected")
 
 def read_dates(prepared: Prepared) -> Iterator[Fact]:
     """The dates of the incident that the release gives."""
-    judged = [one for one in Judge(prepared, prepared.dates).judge() if one.role != "data" and len(one.mention.value) > 4]
+    judged = [one for one in judge(prepared) if one.role != "data" and len(one.mention.value) > 4]
     occurred = _first([one for one in judged if one.role in ("occurred", "failure")])
     detected = _first([one for one in judged if one.role in ("detected", "failure")])
     used: set[str] = set()
@@ -48,10 +50,16 @@ def _until(prepared: Prepared, judged: list[Judged], start: Judged) -> str | Non
     """The last of the dates named in one breath with the first."""
     last = start
     for one in judged[judged.index(start) + 1 :]:
-        if not joined(prepared.text, last, one):
+        if not _joined(prepared.text, last, one):
             break
         last = one
     return last.mention.value if last.mention.value > start.mention.value else None
+
+
+def _joined(text: str, one: Judged, other: Judged) -> bool:
+    """Whether two dates that follow one another are named in one breath: 20日及び21日, 1日から3日."""
+    start, end = one.mention.tail, other.mention.start
+    return one.role == other.role and 0 <= end - start <= 5 and bool(contexts()["join"].match(text, start, end))
 
 
 def _events(prepared: Prepared, judged: list[Judged], used: set[str]) -> Iterator[Fact]:
@@ -77,4 +85,3 @@ def _plain_month(prepared: Prepared, one: Judged) -> bool:
 def _fact(prepared: Prepared, field: Field, one: Judged, until: str | None = None) -> Fact:
     span = prepared.span(one.mention.start, one.mention.tail)
     return Fact(field=field, value=one.mention.value, until=until, spans=(span,), rule=one.rule)
-

@@ -1,9 +1,9 @@
 """The date of publication: as the source states it, or as the letterhead or signature of the text gives it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.document import Stated
 from jikenbo.text.dates import DateMention, date_mentions, last_day
 from jikenbo.text.fold import fold
@@ -12,12 +12,6 @@ from jikenbo.text.sentences import Sentence
 # A letterhead or signature stands within so many lines of the top or the end of a text, and is short.
 _LINES = 12
 _WIDTH = 40
-_ALONE = re.compile(
-    r"[\s・*#\-【\[(「/]*(?:(?:公開|掲載|公表|発表|発信|発行|配信|登録|作成|投稿|更新|最終更新|改定|制定)(?:年月)?日?(?:時)?)?[ :\-]*"
-)
-_REST = re.compile(
-    r"[\s\])】」/]*(?:付け?|更新|掲載|公開|発表|公表|報道発表|発行|現在)?[\s\])】」/]*(?:(?:お知らせ|ニュース|プレスリリース|重要|各位|以上|NEWS|News|INFO)[\s/]*)?$"
-)
 
 
 def stated_date(stated: Stated | None) -> date | None:
@@ -55,4 +49,7 @@ def _alone(text: str, sentences: Sequence[Sentence]) -> Iterator[DateMention]:
 
 
 def _is_alone(line: str, mention: DateMention) -> bool:
-    return bool(_ALONE.fullmatch(line[: mention.start]) and _REST.match(line[mention.tail :]))
+    return bool(
+        contexts()["alone_before"].match(line[: mention.start])
+        and contexts()["alone_after"].match(line[mention.tail :])
+    )

@@ -1,49 +1,127 @@
 """Where a release stands among the reports of its case: the first, one that follows, or the last, and its number."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind, Span
-from jikenbo.read.date_roles import own_notices
+from jikenbo.read.earlier_notices import earlier_notices
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.dates import number
 from jikenbo.text.fold import fold
 from jikenbo.text.match import Matcher, pattern
 from jikenbo.vocab import vocabulary
 
-_ORDINAL = re.compile(r"第 ?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?報|(?P<first>初報)|その(?P<part>[2-9])(?![0-9])")
-_COUNT = re.compile(r"[（(] ?(?P<n>[2-9]) ?[)）] *$")
-_LINK = re.compile(r"(?:^|\n)[-*・ ]*(?:第 ?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?報|(?P<first>初報|前報))[:;、 ]*(?=https?:|\[|[(<]|[0-9]{4}/)")
-_LATER = re.compile(r"[^。\n]{0,18}(?:次第|改めて|あらためて|予定|まいります|参ります|いたします|続報にて|場合)|(?:次第|後、|後は|後に|まで|時期|には|予定|する|すれば|したら|した場合|し次第|した段階|した後)")
 _KINDS = ("final", "followup", "initial")
 # A title of a text without an overview is looked for in so many characters at its head.
 _HEAD = 160
+# A line of the overview that states the kind of report and nothing else is not longer.
+_STATED = 8
 
-Found = tuple[str, Span, str]
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that show the kind of report, with the number that they give or imply."""
+
+    kind: str
+    span: Span
+    rule: str
+    ordinal: int | None = None
 
 
 def read_report(prepared: Prepared) -> Iterator[Fact]:
     """The kind of report that the release is, and its number where the text gives or implies one."""
-    own, own_span = _own_ordinal(prepared)
-    linked, link_span = _linked_ordinal(prepared)
-    found = [*_in_title(prepared), *_in_overview(prepared), *_in_body(prepared)]
-    if link_span:
-        found.append(("followup", link_span, "report.linked"))
-    if own is not None and own > 1 and own_span:
-        found.append(("followup", own_span, "report.numbered"))
-    kinds = {kind for kind, _, _ in found}
-    kind = "initial"
-    if "followup" in kinds or ("final", "report.title") in {(k, rule) for k, _, rule in found}:
-        kind = "final" if "final" in kinds else "followup"
-    ordinal = own if own is not None else (linked + 1 if linked else None)
-    if ordinal is None and kind == "initial" and "initial" in kinds:
-        ordinal = 1
-    if kind != "initial" and ordinal == 1:
-        ordinal = None
-    shown = [(span, rule) for k, span, rule in found if k == kind] or [(_head(prepared), "report.no_earlier")]
-    yield Fact(field=Field.REPORT, value=kind, number=ordinal, spans=(shown[0][0],), rule=shown[0][1])
+    signs = [sign for rule in (title, numbered, linked, stated, body, earlier) for sign in rule(prepared)]
+    kind = _kind(signs)
+    shown = next((sign for sign in signs if sign.kind == kind), None) or no_earlier(prepared)
+    yield Fact(
+        field=Field.REPORT, value=kind, number=_ordinal(kind, signs), spans=(shown.span,), rule=f"report.{shown.rule}"
+    )
+
+
+def _kind(signs: list[Sign]) -> str:
+    """A last report follows an earlier one or says so in its title; any sign of an earlier one makes a follow-up."""
+    kinds = {sign.kind for sign in signs}
+    if "followup" in kinds or any(sign.kind == "final" and sign.rule in ("title", "stated") for sign in signs):
+        return "final" if "final" in kinds else "followup"
+    return "initial"
+
+
+def _ordinal(kind: str, signs: list[Sign]) -> int | None:
+    """The number in the title, else the one that the links imply, else 1 where the release is called the first."""
+    given = [sign.ordinal for sign in signs if sign.ordinal is not None and sign.rule == "numbered"]
+    implied = [sign.ordinal for sign in signs if sign.ordinal is not None and sign.rule == "linked"]
+    if given and not (kind != "initial" and given[0] == 1):
+        return given[0]
+    if implied:
+        return max(implied)
+    return 1 if kind == "initial" and any(sign.kind == "initial" for sign in signs) else None
+
+
+def no_earlier(prepared: Prepared) -> Sign:
+    """Nothing in the release shows an earlier one on the matter."""
+    return Sign("initial", prepared.span(*_title_range(prepared)), "no_earlier")
+
+
+def title(prepared: Prepared) -> Iterator[Sign]:
+    """The title says which kind of report it is."""
+    start, end = _title_range(prepared)
+    for hit in _titles().find(prepared.text[start:end], []):
+        yield Sign(_KINDS[hit.tag], prepared.span(start + hit.start, start + hit.end), "title")
+
+
+def numbered(prepared: Prepared) -> Iterator[Sign]:
+    """The title numbers the report."""
+    start, end = _title_range(prepared)
+    words = prepared.text[start:end]
+    match = contexts()["ordinal"].search(words) or contexts()["count"].search(words)
+    if match is None:
+        return
+    groups = match.groupdict()
+    ordinal = _number(groups.get("n") or groups.get("part") or "1")
+    if ordinal:
+        kind = "followup" if ordinal > 1 else "initial"
+        yield Sign(kind, prepared.span(start + match.start(), start + match.end()), "numbered", ordinal)
+
+
+def linked(prepared: Prepared) -> Iterator[Sign]:
+    """The overview links to an earlier report."""
+    for link in prepared.document.overview.links:
+        if link.ordinal:
+            yield Sign("followup", link.span, "linked", link.ordinal + 1)
+    for match in contexts()["linked"].finditer(prepared.text, 0, prepared.body):
+        ordinal = _number(match["n"] or "1")
+        if ordinal:
+            yield Sign("followup", prepared.span(match.start(), match.end()), "linked", ordinal + 1)
+
+
+def stated(prepared: Prepared) -> Iterator[Sign]:
+    """The source of the release states the kind of report."""
+    for sentence in prepared.sentences:
+        if sentence.start >= prepared.body:
+            return
+        if sentence.kind is BlockKind.OVERVIEW and sentence.end - sentence.start <= _STATED:
+            for hit in _titles().find(prepared.words(sentence), []):
+                yield Sign(_KINDS[hit.tag], prepared.span(sentence.start, sentence.end), "stated")
+    if label := prepared.document.overview.kind_label:
+        for hit in _titles().find(fold(label.value), []):
+            if label.span:
+                yield Sign(_KINDS[hit.tag], label.span, "stated")
+
+
+def body(prepared: Prepared) -> Iterator[Sign]:
+    """The body speaks of an earlier report, or says that the investigation is complete."""
+    for hit, kind in prepared.hits["report_kinds"]:
+        if hit.start >= prepared.body and not contexts()["to_come"].match(prepared.text, hit.end):
+            yield Sign(kind, prepared.span(hit.start, hit.end), "body")
+
+
+def earlier(prepared: Prepared) -> Iterator[Sign]:
+    """The body names the day on which the publisher told of the matter before."""
+    for start, end in earlier_notices(prepared):
+        yield Sign("followup", prepared.span(start, end), "earlier")
 
 
 @cache
@@ -53,64 +131,11 @@ def _titles() -> Matcher:
 
 
 def _title_range(prepared: Prepared) -> tuple[int, int]:
-    """Where the title stands in the folded text: its block, or the head of a text that has none."""
-    for sentence in prepared.sentences:
-        if sentence.kind is BlockKind.TITLE:
-            last = max(s.end for s in prepared.sentences if s.kind is BlockKind.TITLE)
-            return sentence.start, last
+    """Where the title stands in the folded text: its blocks, or the head of a text that has none."""
+    titles = [sentence for sentence in prepared.sentences if sentence.kind is BlockKind.TITLE]
+    if titles:
+        return titles[0].start, titles[-1].end
     return prepared.body, min(prepared.body + _HEAD, len(prepared.text))
-
-
-def _head(prepared: Prepared) -> Span:
-    start, end = _title_range(prepared)
-    return prepared.span(start, end)
-
-
-def _in_title(prepared: Prepared) -> Iterator[Found]:
-    """The title says so."""
-    start, end = _title_range(prepared)
-    for hit in _titles().find(prepared.text[start:end], []):
-        yield _KINDS[hit.tag], prepared.span(start + hit.start, start + hit.end), "report.title"
-
-
-def _in_overview(prepared: Prepared) -> Iterator[Found]:
-    """The source of the release states the kind of report."""
-    for sentence in prepared.sentences:
-        if sentence.start >= prepared.body:
-            break
-        if sentence.kind is BlockKind.OVERVIEW and sentence.end - sentence.start <= 8:
-            words = prepared.words(sentence).strip(" -*・")
-            for hit in _titles().find(words, []):
-                yield _KINDS[hit.tag], prepared.span(sentence.start, sentence.end), "report.stated"
-
-
-def _in_body(prepared: Prepared) -> Iterator[Found]:
-    """The body refers to an earlier release, or says that the investigation is complete."""
-    for hit, kind in prepared.hits["report_kinds"]:
-        if hit.start >= prepared.body and not _LATER.match(prepared.text, hit.end):
-            yield kind, prepared.span(hit.start, hit.end), "report.body"
-    for start, end in own_notices(prepared):
-        yield "followup", prepared.span(start, end), "report.earlier_notice"
-
-
-def _own_ordinal(prepared: Prepared) -> tuple[int | None, Span | None]:
-    start, end = _title_range(prepared)
-    title = prepared.text[start:end]
-    match = _ORDINAL.search(title) or _COUNT.search(title)
-    if not match:
-        return None, None
-    groups = match.groupdict()
-    written = groups.get("n") or groups.get("part")
-    return (_number(written) if written else 1), prepared.span(start + match.start(), start + match.end())
-
-
-def _linked_ordinal(prepared: Prepared) -> tuple[int | None, Span | None]:
-    """The highest number of the earlier reports to which the overview links, and its place."""
-    found = [(link.ordinal, link.span) for link in prepared.document.overview.links if link.ordinal]
-    for match in _LINK.finditer(prepared.text, 0, prepared.body):
-        ordinal = _number(match["n"]) if match["n"] else 1
-        found.append((ordinal, prepared.span(match.start("n") - 1 if match["n"] else match.start(), match.end())))
-    return max(found, default=(None, None), key=lambda pair: pair[0] or 0)
 
 
 def _number(written: str) -> int | None:

@@ -1,12 +1,11 @@
 """Dates as Japanese texts write them, found in folded text with their places, and worked out to ISO dates."""
 
 import re
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+
+from jikenbo.lang.ja.date_words import shifts
 
 _FIGURES = "〇一二三四五六七八九"
 _KANJI = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -25,7 +24,7 @@ _DATE = re.compile(
         (?P<mark>[/.-])\ ?(?P<nmonth>[0-9]{{1,2}})(?:(?P=mark)\ ?(?P<nday>[0-9]{{1,2}}))?(?![0-9]|[.-][0-9])
     |(?<![0-9A-Za-z/._-])(?P<smonth>[0-9]{{1,2}})/(?P<sday>[0-9]{{1,2}})(?={_WEEKDAY}|[ :~-]*[0-9]{{0,2}}(?::|時)|[)-])
     |(?P<word>同日|翌々日|翌日|翌朝|前日(?!比)|当日|一昨日|昨日|昨夜|昨晩|本日|今朝)
-    |(?<![0-9])
+    |(?<![0-9])(?=[^年月日\n]{{1,7}}[年月日])
         (?:(?:(?P<era>令和|平成|昭和|㋿|(?<![A-Za-z])[RH])\.?\ ?(?P<eyear>[0-9]{{1,2}}|元|{_KANJI})
               |(?P<year>(?:19|20)[0-9]{{2}}|二[〇一二三四五六七八九]{{3}})
               |'?(?P<short>[0-9]{{2}})(?=年[0-9]{{1,2}}月)
@@ -34,7 +33,8 @@ _DATE = re.compile(
            (?:\((?:令和|平成|西暦|[RH])?[0-9]{{1,4}}年?\))?[\ 、の]?)?
         (?:(?:(?P<rmonth>同|翌|前|本|今|先|来)月|(?P<pmonth>同|翌)?[\ ]?(?P<month>{_N})月)
            (?!間|額|々|次|分|期|号|給|曜|ごと|以内|度|謝)[\ の]?)?
-        (?:(?P<rday>同|翌|去る)?[\ ]?(?P<day>{_N})日(?!間|以内|以上|程度|ほど|後|前|分|目|連続|付近|未満|も早|経過|ごと|おき|単位|程|、?365|あた|につ)
+        (?:(?P<rday>同|翌|去る)?[\ ]?(?P<day>{_N})日
+            (?!間|以内|以上|程度|ほど|後|前|分|目|連続|付近|未満|も早|経過|ごと|おき|単位|程|、?365|あた|につ)
            |(?P<part>上旬|中旬|下旬|初旬|初め|半ば|末日?))?
     )""",
     re.VERBOSE,
@@ -62,13 +62,6 @@ class DateMention:
     closes: bool = False
 
 
-@cache
-def _table(name: str) -> dict[str, int]:
-    file = resources.files("jikenbo.lang.ja") / "dates.toml"
-    table: dict[str, dict[str, int]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return table[name]
-
-
 def number(written: str) -> int:
     """The number that figures or Japanese numerals up to 99, or four figures in a row, stand for."""
     if written.isdigit():
@@ -92,6 +85,7 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
     return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= last_day(year, month) else None
 
 
+@cache
 def last_day(year: int, month: int) -> int:
     """The last day of a month."""
     following = date(year + month // 12, month % 12 + 1, 1)
@@ -162,10 +156,10 @@ class _Known:
         return value
 
     def _word(self, word: str) -> tuple[int, int | None, int | None] | None:
-        if word in (table := _table("from_publication")):
+        if word in (table := shifts("from_publication")):
             base = self._published
         else:
-            table = _table("from_last")
+            table = shifts("from_last")
             full = self._year and self._month and self._day
             base = date(self._year or 1, self._month or 1, self._day or 1) if full else None
         if base is None:
@@ -186,7 +180,7 @@ class _Known:
             return self._with_year(year, month, day, match)
         if month is None:
             return self._of_last_month(day, match)
-        pointing = match["pmonth"] or (match["rmonth"] if match["rmonth"] in _table("months_from_last") else None)
+        pointing = match["pmonth"] or (match["rmonth"] if match["rmonth"] in shifts("months_from_last") else None)
         year = self._missing_year(month, day, follows=follows, shift=pointing)
         return None if year is None else self._with_year(year, month, day, match)
 
@@ -205,23 +199,25 @@ class _Known:
         return number(written) if written else None
 
     def _month_of(self, match: re.Match[str]) -> int | None:
-        if written := match["rmonth"]:
-            shifts, base = _table("months_from_last"), self._month
-            if written in (table := _table("months_from_publication")):
-                shifts, base = table, self._published.month if self._published else None
-            return None if base is None else (base - 1 + shifts[written]) % 12 + 1
-        return self._number(match, "nmonth", "smonth", "month")
+        written = match["rmonth"]
+        if not written:
+            return self._number(match, "nmonth", "smonth", "month")
+        if written in (table := shifts("months_from_publication")):
+            base = self._published.month if self._published else None
+        else:
+            table, base = shifts("months_from_last"), self._month
+        return None if base is None else (base - 1 + table[written]) % 12 + 1
 
     def _year_of(self, match: re.Match[str]) -> int | None:
         if era := match["nera"] or match["era"]:
             written = match["neyear"] or match["eyear"]
-            return _table("eras")[era] + number(written) - 1
+            return shifts("eras")[era] + number(written) - 1
         if short := match["short"]:
             return 2000 + int(short)
         if written := match["ryear"]:
-            if written in (table := _table("years_from_publication")):
+            if written in (table := shifts("years_from_publication")):
                 return self._published.year + table[written] if self._published else None
-            return self._year + _table("years_from_last")[written] if self._year else None
+            return self._year + shifts("years_from_last")[written] if self._year else None
         return self._number(match, "nyear", "year")
 
     def _of_last_month(self, day: int | None, match: re.Match[str]) -> tuple[int, int | None, int | None] | None:

@@ -1,0 +1,90 @@
+"""Which of the predicates after a date governs it: Japanese puts it last, and what was noticed before it."""
+
+from jikenbo.lang.ja.date_words import contexts
+from jikenbo.read.date_scope import REACH, Role, Scope, Strength, longest
+from jikenbo.text.dates import DateMention
+from jikenbo.text.match import Hit
+
+# Words so near a date belong to it even where they describe a noun: 3日に発生した障害.
+_NEAR = 6
+# An act farther than this from a word for noticing is not what led to it.
+_LED = 60
+
+
+def predicates(scope: Scope, mention: DateMention, hits: list[Role]) -> list[Role]:
+    """The role words that may govern a date: not those of data, nor those that only describe a noun further on."""
+    told = [pair for pair in longest(hits) if pair[1] != "data"]
+    main = [pair for pair in told if not _describes(scope, mention, *pair)]
+    return main or told
+
+
+def _describes(scope: Scope, mention: DateMention, hit: Hit, role: str) -> bool:
+    if hit.start - mention.tail <= _NEAR and "、" not in scope.text[mention.end : hit.start]:
+        return False
+    clause = contexts()["describes_act" if role == "event" else "describes"].match(scope.text, hit.start)
+    return bool(clause and clause.end() >= hit.end)
+
+
+def decide(scope: Scope, mention: DateMention, hits: list[Role]) -> tuple[str, Strength]:
+    """The role of a date and how well it is established, from the predicates that may govern it, in order."""
+    first, role = hits[0]
+    happened = _first(hits, "occurred", "failure")
+    if role == "event" and happened and scope.says("upon", first.end, happened.start):
+        return decide(scope, mention, [pair for pair in hits if pair[0].start >= happened.start])
+    noticed = _first(hits, "detected")
+    if role == "event":
+        led = noticed is not None and _led(scope, mention, first, noticed)
+        return (_noticing(scope, mention, noticed), Strength.CLAUSE) if led and noticed else (role, Strength.VERB)
+    if role in ("occurred", "failure"):
+        role = _occurrence(scope, mention, hits, noticed)
+    if role == "detected":
+        role = _noticing(scope, mention, noticed or first)
+    return role, Strength.VERB
+
+
+def _first(hits: list[Role], *roles: str) -> Hit | None:
+    return next((hit for hit, role in hits if role in roles), None)
+
+
+def _led(scope: Scope, mention: DateMention, act: Hit, noticed: Hit) -> bool:
+    """Whether an act led to the noticing: an inquiry that found something, not a report received of one."""
+    near = noticed.start - act.end <= _LED or scope.follows("attached", act.end)
+    return near and not scope.says("result", mention.tail, noticed.end)
+
+
+def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit | None) -> str:
+    """Whether an occurrence is itself dated, or what was noticed on that day, or a failure that showed itself."""
+    first, role = hits[0]
+    if noticed is not None and not _stands(scope, mention, hits, noticed):
+        return "detected"
+    if role == "occurred" and scope.says("result", mention.tail, first.start):
+        return "detected"
+    end = noticed.start if noticed else first.end + REACH
+    if any(one == "failure" and hit.start < end for hit, one in hits):
+        return "failure"
+    occurs = "発生" in scope.text[first.start : first.end]
+    return "failure" if occurs and scope.follows("failure", first.end) else "occurred"
+
+
+def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) -> bool:
+    """Whether an occurrence stands by itself rather than as what was noticed on that day."""
+    first = hits[0][0]
+    if scope.says("informed", mention.tail + 3, first.start):
+        return False
+    if mention.opens or mention.closes or scope.text.startswith("より", mention.tail):
+        return True
+    if scope.says("closed", first.end, noticed.start):
+        return True
+    later = (hit for hit, role in hits if role == "occurred" and first.end < hit.start < noticed.start)
+    if any(scope.follows("maybe", hit.end) for hit in later):
+        return True
+    start = max(scope.sentence(mention).start, mention.start - 40)
+    return scope.says("inside", start, mention.start)
+
+
+def _noticing(scope: Scope, mention: DateMention, noticed: Hit) -> str:
+    """A period in which something was noticed is the incident's; a word from the commission is an event."""
+    if mention.opens or mention.closes:
+        return "failure" if scope.says("sensed", noticed.start, noticed.end) else "occurred"
+    told = scope.says("commission", mention.tail, noticed.end) and not scope.says("found", mention.tail, noticed.end)
+    return "event" if told else "detected"

@@ -1,0 +1,108 @@
+"""The dates of one release among the words that may govern them."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import IntEnum
+
+from jikenbo.lang.ja.date_words import contexts
+from jikenbo.read.prepare import Prepared
+from jikenbo.text.dates import DateMention
+from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence
+
+# How far after a date its predicate is looked for.
+REACH = 240
+MARKS = " #()0123456789・-*.:|①②③④⑤⑥⑦⑧⑨⑩■□●○◆◇▼【】[]<>~"
+
+Role = tuple[Hit, str]
+
+
+class Strength(IntEnum):
+    """How well a date's role is established."""
+
+    PLACE = 1
+    CLAUSE = 2
+    VERB = 3
+    LABEL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A date with what it is the date of: occurred, failure (occurred and detected), detected, event or data."""
+
+    mention: DateMention
+    role: str
+    strength: Strength
+    rule: str
+    notice: bool = False
+
+
+class Scope:
+    """The dates of a release, with the role words in its body that stand outside quotations."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.text = prepared.text
+        self.mentions = prepared.dates
+        self._quotes: list[tuple[int, int]] = []
+        if self.mentions:
+            self._quotes = [m.span() for m in contexts()["quote"].finditer(self.text, prepared.body)]
+        told = [(hit, role) for hit, role in prepared.hits["date_roles"] if self.mentions and self._counts(hit)]
+        self._hits = [pair for pair in told if pair[1] != "action"]
+        self._starts = [hit.start for hit, _ in self._hits]
+        self.actions = {hit.end for hit, role in told if role == "action"}
+
+    def _counts(self, hit: Hit) -> bool:
+        n = bisect_right(self._quotes, (hit.start, len(self.text))) - 1
+        quoted = n >= 0 and self._quotes[n][0] < hit.start < self._quotes[n][1]
+        return hit.start >= self.prepared.body and not quoted
+
+    def between(self, start: int, end: int) -> list[Role]:
+        """The role words between two offsets that nothing denies."""
+        hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        denied = contexts()["denied"]
+        return [(hit, role) for hit, role in hits if hit.end <= end + 2 and not denied.match(self.text, hit.end)]
+
+    def sentence(self, mention: DateMention) -> Sentence:
+        """The sentence in which a date stands."""
+        return self.prepared.sentences[self.prepared.sentence_at(mention.start)]
+
+    def until_next(self, n: int) -> int:
+        """Where the next date begins, or the text ends."""
+        return self.mentions[n + 1].start if n + 1 < len(self.mentions) else len(self.text)
+
+    def own(self, n: int) -> list[Role]:
+        """The role words after a date, within its sentence and before the next date."""
+        mention = self.mentions[n]
+        end = min(self.sentence(mention).end, mention.tail + REACH)
+        return self.between(mention.tail, min(end, self.until_next(n)))
+
+    def leads(self, mention: DateMention) -> bool:
+        """Whether nothing but marks stands before a date on its line."""
+        return not self.text[self.sentence(mention).start : mention.start].strip(MARKS)
+
+    def in_story(self, mention: DateMention) -> bool:
+        """Whether a date stands under a heading that tells how things went."""
+        return bool(contexts()["story"].search(self.prepared.heading_words(self.prepared.sentence_at(mention.start))))
+
+    def bounds(self, mention: DateMention) -> bool:
+        """Whether a date begins or ends a period."""
+        return mention.opens or mention.closes or bool(contexts()["limit"].match(self.text, mention.tail))
+
+    def says(self, name: str, start: int, end: int) -> bool:
+        """Whether words of a context stand between two offsets."""
+        return bool(contexts()[name].search(self.text, start, max(start, end)))
+
+    def follows(self, name: str, at: int) -> bool:
+        """Whether words of a context follow at an offset."""
+        return bool(contexts()[name].match(self.text, at))
+
+
+def longest(hits: list[Role]) -> list[Role]:
+    """Of role words that begin at one place, the longest."""
+    best: dict[int, Role] = {}
+    for pair in hits:
+        known = best.get(pair[0].start)
+        if known is None or pair[0].end > known[0].end:
+            best[pair[0].start] = pair
+    return list(best.values())

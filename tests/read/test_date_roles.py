@@ -1,0 +1,136 @@
+import pytest
+
+from jikenbo.model.document import Document, Overview, Stated
+from jikenbo.model.fact import Fact, Field
+from jikenbo.model.text import Text
+from jikenbo.read import date_roles
+from jikenbo.read.dates import read_dates
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def facts(content: str, published: str = "2025-07-31") -> list[Fact]:
+    made = Document("made-up", Text(content, blocks(content), "test/1"), Overview(published=Stated(published)))
+    return list(read_dates(prepare(made)))
+
+
+def dates(content: str) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    for fact in facts(content):
+        found.setdefault(fact.field.value, []).extend([str(fact.value), *([fact.until] if fact.until else [])])
+    return found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日、当社サーバーへの不正アクセスを検知しました。",
+        "当社サーバーが不正アクセスを受けたことを7月3日に確認しました。",
+        "7月3日、サーバーが不正アクセスを受け、データが暗号化されていることを確認しました。",
+        "7月3日に委託先より、個人情報が漏えいしたおそれがあるとの連絡を受けました。",
+        "発覚日：2025年7月3日",
+    ],
+)
+def test_a_day_of_noticing_is_detected_and_nothing_else(said: str) -> None:
+    assert dates(said) == {"detected": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日、当社サーバーが第三者による不正アクセスを受けました。",
+        "調査の結果、7月3日に攻撃者が侵入したことを確認しました。",
+        "7月3日に発生した不正アクセスにつきまして、お詫び申し上げます。",
+        "発生日時：2025年7月3日 10時",
+        "委託先のシステムが7月3日にランサムウェアの攻撃を受け、情報が漏えいした可能性があることが判明しました。",
+    ],
+)
+def test_a_day_of_the_attack_is_occurred_and_nothing_else(said: str) -> None:
+    assert dates(said) == {"occurred": ["2025-07-03"]}
+
+
+def test_a_dated_failure_is_both() -> None:
+    said = "7月3日に発生したサイバー攻撃によるシステム障害について、ご報告いたします。"
+    assert dates(said) == {"occurred": ["2025-07-03"], "detected": ["2025-07-03"]}
+
+
+def test_a_period_has_a_start_and_an_end() -> None:
+    said = "7月3日から5日にかけて、第三者が不正にアクセスしていたことが判明しました。"
+    assert dates(said) == {"occurred": ["2025-07-03", "2025-07-05"]}
+
+
+def test_two_days_named_in_one_breath_are_a_period() -> None:
+    said = "確認したところ、7月3日及び4日に不審なメールが送信されておりました。"
+    assert dates(said)["occurred"] == ["2025-07-03", "2025-07-04"]
+
+
+def test_a_chronology_gives_one_event_a_day() -> None:
+    said = "## 経緯\n- 7月3日 不正アクセスを検知\n- 7月4日 ネットワークを遮断\n- 7月4日 警察に相談\n- 7月7日 対策本部会議\n"
+    assert dates(said) == {"detected": ["2025-07-03"], "events": ["2025-07-04", "2025-07-07"]}
+
+
+def test_a_date_alone_in_a_heading_takes_the_role_of_what_follows() -> None:
+    said = "## 経緯\n### 7月3日\n不正アクセスを検知しました。\n### 7月5日\nサービスを再開しました。\n"
+    assert dates(said) == {"detected": ["2025-07-03"], "events": ["2025-07-05"]}
+
+
+def test_an_event_of_the_day_of_noticing_is_not_repeated() -> None:
+    said = "7月3日に不正アクセスを検知し、同日、サーバーを停止しました。"
+    assert dates(said) == {"detected": ["2025-07-03"]}
+
+
+def test_the_publication_day_counts_only_where_it_is_dated_outright() -> None:
+    assert dates("本日、サービスを再開しました。") == {}
+    assert dates("7月31日にサービスを再開しました。") == {"events": ["2025-07-31"]}
+
+
+def test_a_planned_day_is_an_event() -> None:
+    assert dates("8月20日に確報を提出する予定です。") == {"events": ["2025-08-20"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2021年4月1日から2025年6月30日までに会員登録されたお客様の情報が対象です。",
+        "2025年7月20日時点で、二次被害は確認されておりません。",
+        "2019年4月に入社した従業員の情報が含まれます。",
+        "2025年5月8日に公表した2026年3月期の業績予想に変更はありません。",
+    ],
+)
+def test_dates_of_data_and_of_how_things_stand_are_left_out(said: str) -> None:
+    assert dates(said) == {}
+
+
+def test_a_period_of_card_payments_that_leaked_is_the_incidents() -> None:
+    said = "2024年5月1日～2025年2月3日の期間に商品を購入されたお客様のクレジットカード情報が漏えいしました。"
+    assert dates(said) == {"occurred": ["2024-05-01", "2025-02-03"]}
+
+
+def test_the_earliest_noticing_is_detected_and_a_later_one_an_event() -> None:
+    said = "7月3日に不審な通信を検知しました。その後、7月10日に情報の流出が判明しました。"
+    assert dates(said) == {"detected": ["2025-07-03"], "events": ["2025-07-10"]}
+
+
+def test_quoted_words_do_not_govern_a_date() -> None:
+    said = "7月3日付「不正アクセスによる情報流出について」で公表いたしました。"
+    assert dates(said) == {"events": ["2025-07-03"]}
+
+
+def test_a_denied_predicate_does_not_govern_a_date() -> None:
+    assert dates("7月3日以降、新たな侵入は確認されておりません。") == {}
+
+
+def test_a_span_shows_the_date_with_its_weekday_and_time() -> None:
+    content = "２０２５年７月３日（木）10時頃、不正アクセスを検知しました。"
+    span = facts(content)[0].spans[0]
+    assert content[span.start : span.end] == "２０２５年７月３日（木）10時頃"
+
+
+def test_every_rule_explains_itself() -> None:
+    rules = (*date_roles.RULES, date_roles.entry, date_roles.before, date_roles.after)
+    assert all(rule.__doc__ and rule.__doc__.strip().endswith(".") for rule in rules)
+
+
+def test_facts_stand_in_the_fields_of_dates_only() -> None:
+    fields = {fact.field for fact in facts("7月3日に侵入され、7月4日に検知し、7月5日に復旧しました。")}
+    assert fields == {Field.OCCURRED, Field.DETECTED, Field.EVENTS}

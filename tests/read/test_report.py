@@ -1,0 +1,90 @@
+import pytest
+
+from jikenbo.model.document import Document, Link, Overview, Stated
+from jikenbo.model.fact import Fact
+from jikenbo.model.text import Block, BlockKind, Span, Text
+from jikenbo.read.prepare import prepare
+from jikenbo.read.report import read_report
+from jikenbo.text.blocks import blocks
+
+TITLE = "不正アクセスに関するお知らせ"
+
+
+def report(title: str, body: str = "", links: tuple[Link, ...] = (), label: Stated | None = None) -> Fact:
+    content = f"{title}\n{body}"
+    cut = (Block(BlockKind.TITLE, 0, len(title)), *blocks(content, len(title)))
+    overview = Overview(published=Stated("2025-07-31"), links=links, kind_label=label)
+    return next(iter(read_report(prepare(Document("made-up", Text(content, cut, "test/1"), overview)))))
+
+
+def kind(title: str, body: str = "") -> tuple[str | int, int | None]:
+    fact = report(title, body)
+    return fact.value, fact.number
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (TITLE, ("initial", None)),
+        (f"{TITLE}（第１報）", ("initial", 1)),
+        (f"{TITLE}【初報】", ("initial", 1)),
+        (f"{TITLE}（第２報）", ("followup", 2)),
+        (f"{TITLE}(第三報)", ("followup", 3)),
+        (f"{TITLE}（２）", ("followup", 2)),
+        (f"（続報）{TITLE}", ("followup", None)),
+        (f"{TITLE}（最終報）", ("final", None)),
+        (f"{TITLE}（第4報・最終報）", ("final", 4)),
+    ],
+)
+def test_the_title_gives_kind_and_number(title: str, expected: tuple[str, int | None]) -> None:
+    assert kind(title) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "7月3日に公表いたしました不正アクセスの件につきまして、ご報告いたします。",
+        "2025年7月3日付「不正アクセスについて」にてお知らせしたとおり、調査を進めております。",
+        "既報のとおり、当社のサーバーが攻撃を受けました。",
+        "前回のご報告以降の状況をお知らせします。",
+    ],
+)
+def test_a_body_that_speaks_of_an_earlier_notice_makes_a_followup(body: str) -> None:
+    assert kind(TITLE, body) == ("followup", None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "7月3日に個人情報保護委員会へ報告いたしました。",
+        "7月3日に委託先の株式会社ひばり例が「不正アクセスについて」を公表しました。",
+        "続報が入り次第、改めてお知らせいたします。",
+        "調査が完了次第、ご報告いたします。",
+    ],
+)
+def test_what_others_published_and_what_is_to_come_make_no_followup(body: str) -> None:
+    assert kind(TITLE, body) == ("initial", None)
+
+
+def test_a_followup_whose_investigation_is_complete_is_final() -> None:
+    body = "7月3日に公表いたしました件につきまして、外部専門機関による調査が完了しましたのでご報告いたします。"
+    assert kind(TITLE, body) == ("final", None)
+
+
+def test_a_complete_investigation_without_an_earlier_notice_is_initial() -> None:
+    assert kind(TITLE, "7月20日に調査機関による調査が完了しました。") == ("initial", None)
+
+
+def test_a_link_of_the_overview_implies_the_number() -> None:
+    fact = report(TITLE, links=(Link("第2報", "https://example.jp/2", Span(0, 3), 2),))
+    assert (fact.value, fact.number, fact.rule) == ("followup", 3, "report.linked")
+
+
+def test_the_kind_that_the_source_states_counts() -> None:
+    fact = report(TITLE, label=Stated("初報", Span(0, 2)))
+    assert (fact.value, fact.number) == ("initial", 1)
+
+
+def test_a_stated_first_report_loses_to_a_body_that_speaks_of_an_earlier_one() -> None:
+    fact = report(TITLE, "7月3日に公表いたしました件のご報告です。", label=Stated("初報", Span(0, 2)))
+    assert fact.value == "followup"
