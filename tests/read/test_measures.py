@@ -9,7 +9,6 @@ from jikenbo.read.prepare import prepare
 from jikenbo.text.blocks import blocks
 from jikenbo.vocab import vocabulary
 
-
 PLAIN = [
     ("直ちに当該サーバーをネットワークから切り離しました。", "isolate"),
     ("オンラインストアの公開を一時停止いたしました。", "isolate"),

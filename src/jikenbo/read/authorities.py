@@ -24,7 +24,8 @@ _PLANNED = re.compile(
     r"予定|準備|方針|(?:報告|届出|届け出|相談|提出|申告)(?:を|は|も|)(?:行います|いたします|します|行う所存)"
 )
 _WILL = re.compile(r"まいります|参ります")
-_DONE = re.compile(r"済|ました|ており|ています|おります|完了|実施|行い、|とともに|行って(?:い|お)|ところ|手続")
+_DONE = re.compile(r"済|ました|ており|ています|おります|完了|実施|行い、|とともに|行って(?:い|お)|ところ")
+_UNDER_WAY = re.compile(r"手続")
 _LATER = re.compile(r"今後は|今後、|今後速やかに|(?:報告|相談|届出)につきましては")
 _CONDITIONAL = re.compile(
     r"必要に応じ|必要があれば|必要な場合|必要と判断|場合は|場合には|(?:万一|万が一)(?!に備え)|とき(?:は|には)|次第"
@@ -71,11 +72,15 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
         return None
     if _CONDITIONAL.search(before) or _CONDITIONAL.search(after[: told.start()]) or _ASKED.search(after):
         return None
-    return "planned" if _is_planned(before, after) else "reported"
+    opens_later = prepared.text.startswith(("今後は", "今後、"), sentence.start)
+    return "planned" if _is_planned(before, after, opens_later) else "reported"
 
 
-def _is_planned(before: str, after: str) -> bool:
+def _is_planned(before: str, after: str, opens_later: bool) -> bool:
+    if _UNDER_WAY.search(after):
+        return False
     planned = _PLANNED.search(after)
     if planned and not _DONE.search(after[: planned.start()]):
         return True
-    return bool(_WILL.search(after) and _LATER.search(before + after[:_NEAR]) and not _DONE.search(after))
+    later = opens_later or _LATER.search(before + after[:_NEAR])
+    return bool(later and _WILL.search(after) and not _DONE.search(after))
