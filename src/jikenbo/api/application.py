@@ -2,8 +2,8 @@
 
 from fastapi import FastAPI
 
-from jikenbo.store import Store
+from jikenbo.api.index import Index
 
 
-def attach(app: FastAPI, store: Store) -> None:
+def attach(app: FastAPI, index: Index) -> None:
     """Attach the API to an application."""

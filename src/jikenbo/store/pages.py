@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.release import Capture, Release
-from jikenbo.model.text import Span
+from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.store import records
 from jikenbo.store.schema import (
     campaign,
@@ -21,6 +21,7 @@ from jikenbo.store.schema import (
     doubt,
     fact,
     release,
+    search_name,
     search_state,
     text,
 )
@@ -265,17 +266,21 @@ def doubts_of(connection: Connection, release_id: str) -> list[Doubt]:
 def campaign_heads(connection: Connection, limit: int, after: tuple[int, str] | None = None) -> list[CampaignHead]:
     """Campaigns, the largest first; `after` is the number of cases and id of the last one of the page before."""
     size = func.count(campaign_case.c.case_id)
-    began = select(
-        campaign.c.id, campaign.c.origin, size, func.min(release.c.published), func.max(release.c.published)
-    ).select_from(
+    query = _campaigns_with_days().group_by(campaign.c.id, campaign.c.origin)
+    query = query.order_by(size.desc(), campaign.c.id).limit(limit)
+    if after:
+        query = query.having((size < after[0]) | ((size == after[0]) & (campaign.c.id > after[1])))
+    return [CampaignHead(*row) for row in connection.execute(query)]
+
+
+def _campaigns_with_days() -> Select[Any]:
+    size = func.count(campaign_case.c.case_id)
+    days = func.min(release.c.published), func.max(release.c.published)
+    return select(campaign.c.id, campaign.c.origin, size, *days).select_from(
         campaign.join(campaign_case, campaign_case.c.campaign_id == campaign.c.id)
         .join(case_release, (case_release.c.case_id == campaign_case.c.case_id) & (case_release.c.position == 0))
         .join(release, release.c.id == case_release.c.release_id)
     )
-    query = began.group_by(campaign.c.id, campaign.c.origin).order_by(size.desc(), campaign.c.id).limit(limit)
-    if after:
-        query = query.having((size < after[0]) | ((size == after[0]) & (campaign.c.id > after[1])))
-    return [CampaignHead(*row) for row in connection.execute(query)]
 
 
 def campaign_head(connection: Connection, campaign_id: str) -> tuple[str, str | None] | None:
@@ -337,3 +342,36 @@ def values(connection: Connection, field: Field, limit: int = 60) -> list[tuple[
 
 def _parts(every: Sequence[str]) -> Iterable[Sequence[str]]:
     return (every[at : at + _MANY] for at in range(0, len(every), _MANY))
+
+
+def extracts(connection: Connection, release_ids: Sequence[str]) -> dict[str, Text]:
+    """The extracted texts of some releases, for snippets."""
+    found: dict[str, Text] = {}
+    for part in _parts(release_ids):
+        query = (
+            select(text.c.release_id, text.c.content, text.c.blocks, text.c.extractor)
+            .join(capture, capture.c.id == text.c.capture_id)
+            .where(text.c.release_id.in_(part))
+            .order_by(capture.c.taken_at, capture.c.id.desc())
+        )
+        for row in connection.execute(query):
+            blocks = tuple(Block(BlockKind(kind), *rest) for kind, *rest in row.blocks)
+            found[row.release_id] = Text(row.content, blocks, row.extractor)
+    return found
+
+
+def campaign_heads_of(connection: Connection, campaign_ids: Sequence[str]) -> list[CampaignHead]:
+    """Some campaigns in the order asked for."""
+    found = {head.id: head for part in _parts(campaign_ids) for head in _heads(connection, part)}
+    return [found[one] for one in campaign_ids if one in found]
+
+
+def _heads(connection: Connection, campaign_ids: Sequence[str]) -> list[CampaignHead]:
+    query = _campaigns_with_days().where(campaign.c.id.in_(campaign_ids))
+    return [CampaignHead(*row) for row in connection.execute(query.group_by(campaign.c.id, campaign.c.origin))]
+
+
+def organisation_name(connection: Connection, key: str) -> str | None:
+    """An organisation's name as written, by the key under which its spellings are equal."""
+    query = select(search_name.c.shown).where(search_name.c.key == key).order_by(search_name.c.kind != "org")
+    return connection.execute(query.limit(1)).scalar()

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from jikenbo import __version__
 from jikenbo.api import attach, problem
+from jikenbo.api.index import Index
 from jikenbo.errors import JikenboError
 from jikenbo.store import Store
 from jikenbo.web.routes import routes
@@ -30,20 +31,21 @@ def create_app(store: Store) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    attach(app, store)
-    app.router.routes.extend(routes(store))
+    index = Index(store)
+    attach(app, index)
+    app.router.routes.extend(routes(index))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    _answer_errors(app, store)
+    _answer_errors(app, index)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     return app
 
 
-def _answer_errors(app: FastAPI, store: Store) -> None:
+def _answer_errors(app: FastAPI, index: Index) -> None:
     def told(request: Request, status: int, message: str = "", hint: str = "") -> Response:
         if request.url.path.startswith("/api/"):
             return problem(request, status, message, hint)
-        asked = visit(request, store)
+        asked = visit(request, index)
         known = asked.words.get(f"error.{status}")
         said = known or (message if status < 500 else "") or asked.words("error.other")
         return asked.page("error.html", status, code=status, said=said, hint=hint if status != 404 else "")

@@ -15,6 +15,9 @@ from jikenbo.web.words import Words
 
 _HEIGHT = 200
 _TOP, _BOTTOM = 14, 26
+_WHOLE = Markup('<svg class="chart" width="100%" height="{}" role="img" aria-label="{}">{}</svg>')
+_RECT = Markup('<rect class="{}" x="{:.3f}%" y="{:.1f}" width="{:.3f}%" height="{:.1f}"/>')
+_LABEL = Markup('<text class="tick{}" x="{:.3f}%" y="{}" text-anchor="{}">{}</text>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ def columns(shown: Sequence[Column], legend: Sequence[str], words: Words, title:
         if back % every == 0:
             # On a narrow screen two labels of three are left out.
             drawn.append(_tick(column.at, (place + 0.5) * frame.width, narrow=back // every % 3 == 0))
-    whole = '<svg class="chart" width="100%" height="{}" role="img" aria-label="{}">{}</svg>'
-    return Markup(whole).format(_HEIGHT, title, Markup("").join(drawn))
+    return _WHOLE.format(_HEIGHT, title, Markup("").join(drawn))
 
 
 def _column(column: Column, left: float, frame: _Frame) -> Markup:
@@ -77,8 +79,7 @@ def _column(column: Column, left: float, frame: _Frame) -> Markup:
 
 
 def _rect(kind: str, x: float, y: float, width: float, height: float) -> Markup:
-    drawn = '<rect class="{}" x="{:.3f}%" y="{:.1f}" width="{:.3f}%" height="{:.1f}"/>'
-    return Markup(drawn).format(kind, x, y, width, height)
+    return _RECT.format(kind, x, y, width, height)
 
 
 def _rule(y: float, value: int) -> Markup:
@@ -90,8 +91,7 @@ def _tick(at: str, x: float, *, narrow: bool) -> Markup:
     parts = at.split("-")
     short = f"{int(parts[1])}/{int(parts[2])}" if len(parts) == 3 else at.replace("-", ".")
     anchor = "end" if x > 97 else "start" if x < 3 else "middle"
-    drawn = '<text class="tick{}" x="{:.3f}%" y="{}" text-anchor="{}">{}</text>'
-    return Markup(drawn).format("" if narrow else " wide", x, _HEIGHT - 8, anchor, short)
+    return _LABEL.format("" if narrow else " wide", x, _HEIGHT - 8, anchor, short)
 
 
 def _step(most: int) -> int:

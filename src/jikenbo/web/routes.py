@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from jikenbo.store import Store
-from jikenbo.web.pages import case, home, release, theme
+from jikenbo.api.index import Index
+from jikenbo.web.pages import campaign, campaigns, case, home, organisation, release, search, theme
 from jikenbo.web.visit import Visit, visit
 
 
@@ -21,23 +21,27 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("/", home.show),
+    Page("/search", search.show),
     Page("/cases/{id}", case.show),
+    Page("/campaigns", campaigns.show),
+    Page("/campaigns/{id}", campaign.show),
+    Page("/organisations/{key}", organisation.show),
     Page("/releases/{id}", release.show),
 )
 
 
-def routes(store: Store) -> list[BaseRoute]:
+def routes(index: Index) -> list[BaseRoute]:
     """The routes of all pages in both languages."""
-    made: list[BaseRoute] = [Route("/theme", _endpoint(theme.choose, store), methods=["POST"])]
+    made: list[BaseRoute] = [Route("/theme", _endpoint(theme.choose, index), methods=["POST"])]
     for page in PAGES:
-        made.append(Route(page.path, _endpoint(page.answer, store)))
-        made.append(Route(f"/en{page.path}".rstrip("/"), _endpoint(page.answer, store)))
-    made.append(Route("/en/", _endpoint(home.show, store)))
+        made.append(Route(page.path, _endpoint(page.answer, index)))
+        made.append(Route(f"/en{page.path}".rstrip("/"), _endpoint(page.answer, index)))
+    made.append(Route("/en/", _endpoint(home.show, index)))
     return made
 
 
-def _endpoint(answer: Callable[[Visit], Response], store: Store) -> Callable[[Request], Response]:
+def _endpoint(answer: Callable[[Visit], Response], index: Index) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        return answer(visit(request, store))
+        return answer(visit(request, index))
 
     return endpoint

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jikenbo import __version__
+from jikenbo.api.index import Index
 from jikenbo.errors import NotFoundError
 from jikenbo.store import Store
 from jikenbo.store.search.entries import name_key
@@ -31,10 +32,15 @@ class Visit:
     feeds, previews).
     """
 
-    store: Store
+    index: Index
     words: Words
     path: str
     request: Request
+
+    @property
+    def store(self) -> Store:
+        """The casebook."""
+        return self.index.store
 
     @property
     def language(self) -> str:
@@ -117,11 +123,11 @@ def tagged(request: Request, content: bytes, media_type: str, status: int = 200)
     return Response(content, status, headers, media_type)
 
 
-def visit(request: Request, store: Store) -> Visit:
+def visit(request: Request, index: Index) -> Visit:
     """The visit that a request is."""
     path = request.url.path
     english = path == "/en" or path.startswith("/en/")
-    return Visit(store, words("en" if english else "ja"), (path[3:] or "/") if english else path, request)
+    return Visit(index, words("en" if english else "ja"), (path[3:] or "/") if english else path, request)
 
 
 _DIGESTS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Over cases: what changed, the nine items, figures. Pure: values in, values out."""
