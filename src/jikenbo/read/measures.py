@@ -19,7 +19,7 @@ _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
 _LINE = 16
 
-_BREAK = re.compile(r"(?<=[しりてがずめきいで])、|とともに|[。;]")
+_BREAK = re.compile(r"(?<=[しりてがずめきいで])[、,]|とともに|[。;]")
 _CONSIDERED = re.compile(
     r"(?:(?!し、|おり、|て、|とともに|うえで|上で|ほか、).)*?"
     r"(?:(?<!防止策の)(?<!防止策を)検討(?!の?(?:上|うえ|結果|・実施|および実施|及び実施)|し、実施)|視野に)"
