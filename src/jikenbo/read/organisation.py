@@ -16,15 +16,20 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.publisher_words import (
+    AFTER_OFFICE,
     AFTER_PLACE,
+    AFTER_PUBLIC,
     AFTER_SUBJECT,
     AFTER_SUBJECT_LATER,
+    AFTER_TITLE_LATIN,
     ALONE,
     BELONGS,
     COMPANY_FORMS,
     COMPANY_SPEAKS,
     DESK,
     GROUP,
+    GROUP_DEFINED,
+    LATIN,
     NO_NAME,
     NOT_SELF,
     OPENER,
@@ -137,8 +142,8 @@ def defined_as_we(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candi
         if opening is None:
             continue
         start, end = _name_of(text, opening, mentions)
-        if start < end:
-            yield Candidate(start, end, "defined_as_we", 3 if "グループ" in match["self"] else 10)
+        if start < end and "グループ" not in match["self"]:
+            yield Candidate(start, end, "defined_as_we", 10)
 
 
 def _name_of(text: str, bracket: int, mentions: list[Mention]) -> tuple[int, int]:
@@ -192,18 +197,22 @@ def opening(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
     starts = {m.start: m for m in mentions}
     text = prepared.text
     body = [s for s in prepared.sentences if s.start >= prepared.body and s.kind is not BlockKind.HEADING]
-    for number, sentence in enumerate(body[:_HEAD]):
+    for number, sentence in enumerate(body):
         match = OPENER.match(text, sentence.start, sentence.end)
         at = match.end() if match else sentence.start
         mention = starts.get(at)
         stop = mention.end if mention else name_at(text, at, sentence.end)
-        if mention is None and number > 2 and not text.startswith("としては", stop):
+        if mention is None and number > 2 and not (stop - at > 3 and AFTER_PUBLIC.match(text, stop)):
             continue
         after = AFTER_SUBJECT if number < 2 else AFTER_SUBJECT_LATER
         if mention is None and PLACE.match(text, at, stop):
             after = AFTER_PLACE
-        if stop > at and after.match(text, stop):
-            yield Candidate(at, stop, "opening", 4 - number / 2)
+        elif mention is None and AFTER_OFFICE.match(text, stop):
+            after = AFTER_OFFICE
+        if number >= _HEAD and mention:
+            continue
+        if stop > at and after.match(text, stop) and not GROUP_DEFINED.match(text, stop):
+            yield Candidate(at, stop, "opening", max(4 - number / 2, 1))
 
 
 def line_of_its_own(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
@@ -271,8 +280,26 @@ def title(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
         at = lead.end() if lead else sentence.start
         mention = starts.get(at)
         stop = mention.end if mention else name_at(prepared.text, at, sentence.end)
+        latin = LATIN.match(prepared.text, at)
+        if stop == at and latin and AFTER_TITLE_LATIN.match(prepared.text, latin.end()):
+            stop = latin.end()
         if stop > at:
             yield Candidate(at, stop, "title", 2)
+
+
+def site_name(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
+    """The name stands after a bar, where the title of a page names its site."""
+    for mention in mentions:
+        kind = prepared.sentences[prepared.sentence_at(mention.start)].kind
+        if kind is not BlockKind.ROW and prepared.text[max(0, mention.start - 2) : mention.start].strip().endswith("|"):
+            yield Candidate(mention.start, mention.end, "site_name", 2)
+
+
+def often_named(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
+    """A company that says 当社 names no other company, and this one three times or more."""
+    keys = {fold_name(m.name) for m in mentions}
+    if len(keys) == 1 and len(mentions) > 2 and COMPANY_SPEAKS.search(prepared.text):
+        yield Candidate(mentions[0].start, mentions[0].end, "often_named", 1)
 
 
 def belongings(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidate]:
@@ -290,7 +317,7 @@ def group_list(prepared: Prepared, mentions: list[Mention]) -> Iterator[Candidat
     if not GROUP.search(text):
         return
     for mention, following in pairwise(mentions):
-        begun = text[max(0, mention.start - 3) : mention.start]
+        begun = text[max(0, mention.start - 3) : mention.start].rstrip(" ")
         if following.start - mention.end == 1 and text[mention.end] == "、" and re.search(r"(?:\n|\)|:|・)\Z", begun):
             yield Candidate(mention.start, mention.end, "group_list", 1.2)
 
@@ -303,6 +330,8 @@ RULES: tuple[Rule, ...] = (
     line_of_its_own,
     desk,
     title,
+    site_name,
     belongings,
     group_list,
+    often_named,
 )

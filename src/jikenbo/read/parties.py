@@ -8,7 +8,7 @@ from itertools import pairwise
 from jikenbo.model.fact import Fact, Field
 from jikenbo.read.organisation import read_organisation
 from jikenbo.read.party_names import Named, is_product, organisations, products
-from jikenbo.read.party_words import AUTHORITY, INCIDENT, JOIN, MALWARE, NO_SERVICE, SAFE
+from jikenbo.read.party_words import AUTHORITY, ENGAGED, INCIDENT, JOIN, MALWARE, NO_SERVICE, SAFE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.text.names import fold_name
@@ -110,7 +110,7 @@ def _role(prepared: Prepared, entry: Named, own: set[str]) -> str | None:
         if start >= prepared.body:
             for role, weight in _evidence(prepared, start, end, own):
                 votes[role] += weight
-                governed = governed or role != "supplier" or weight > 1
+                governed = governed or role != "supplier" or _engaged(prepared.text, start)
     for role, (_, _, aliases) in _cues().items():
         if aliases & entry.aliases:
             votes[role] += 2
@@ -122,6 +122,11 @@ def _role(prepared: Prepared, entry: Named, own: set[str]) -> str | None:
     if role == "affiliate" and not _at_incident(prepared, entry):
         return None
     return role
+
+
+def _engaged(text: str, start: int) -> bool:
+    """Whether the words before a name say outright that it is a contractor or provider."""
+    return ENGAGED.search(text, max(0, start - 16), start) is not None
 
 
 def _evidence(prepared: Prepared, start: int, end: int, own: set[str]) -> Iterator[tuple[str, float]]:

@@ -20,3 +20,4 @@ SAFE = re.compile(_any("safe"))
 AUTHORITY = re.compile(_any("authorities"))
 NO_SERVICE = re.compile(_any("no_service"))
 JOIN = rf"{_any('join')}*\Z"
+ENGAGED = re.compile(rf"{_any('engaged')}{JOIN}")

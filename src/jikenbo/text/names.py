@@ -38,17 +38,19 @@ _SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])|{_LATIN_SPACE}){
 _INSIDE = re.compile(
     rf"(?!{_either(tuple(_WORDS.after_names))})[{_HIRAGANA}]{{3,6}}(?:(?=[\s(「」、。:】)]|\Z)|(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}})"
 )
+_OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}")
 _LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"[A-Za-z0-9À-ÿ&'.\-]+")
-_KANA_RUN = re.compile(rf"[{_HIRAGANA}]+")
+_FOREIGN = re.compile(r"[A-Za-zァ-ヺー]")
+_KANA_RUN = re.compile(rf"[{_HIRAGANA}]+(?:ー[{_HIRAGANA}]+)*")
 _STOP = re.compile(_either(_WORDS.stop))
-_DESK = re.compile(rf"(?:{_either(_WORDS.desk)}).{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
+_DESK = re.compile(rf"(?:{_either(_WORDS.desk)})[^はがのをにで、。\n]{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
 _LEAD = re.compile(rf"(?:{_either(_WORDS.lead)})+|[0-9.]+(?:年|月|日|時|分|頃|件|名|人|社|通)(?:付|頃)?")
 _INNER = re.compile(_either(_WORDS.inner))
 _ENDS = _either(_WORDS.kinds + _WORDS.places)
 _KIND_NAME = re.compile(
     rf"(?:[{_SOLID}]|[・](?=[{_SOLID}])|(?!{_either(_WORDS.not_inside)})[{_HIRAGANA}]{{2,5}}(?=[{_SOLID}])){{1,24}}?"
-    rf"(?:{_ENDS})(?:[{_SOLID}・]{{0,12}}(?:{_ENDS}))?(?:(?![{_SOLID}])|(?={_either(_WORDS.belongings)}))"
+    rf"(?:{_ENDS})(?:[{_SOLID}・]{{0,12}}(?:{_ENDS}))?(?:(?![{_SOLID}])|(?={_either(_WORDS.belongings)}|[一-鿿]{{2,10}}[局部課室](?:は|が|に|で|の)))"
 )
 # Particles that join a name to what stands before it, and the ends of words that do.
 _JOINING = tuple("はがをにでとのもやへ")
@@ -148,7 +150,9 @@ def _right(text: str, at: int) -> int:
         if m
     ]
     end = min([end, *stops])
-    return end - 1 if text[end - 1 : end + 1] in ("及び", "並び") else end
+    if text[end - 1 : end + 1] in ("及び", "並び") or (text[end - 1] == "社" and _FOREIGN.match(text[end - 2])):
+        return end - 1
+    return end
 
 
 def _kana_end(text: str, begin: int) -> int:
@@ -165,7 +169,7 @@ def _solid_end(text: str, at: int, begin: int) -> int:
         return at
     run = _SOLIDS.match(text, at)
     end = run.end() if run else at
-    more = _INSIDE.match(text, end) if end > at else None
+    more = _INSIDE.match(text, end) or _OKURIGANA.match(text, end) if end > at else None
     return more.end() if more else end
 
 
@@ -194,7 +198,7 @@ def _cut(run: str) -> int:
             cut = kana.end()
     while (lead := _LEAD.match(run, cut)) and lead.end() > cut:
         cut = lead.end() + (run[lead.end() : lead.end() + 1] == " ")
-    return cut
+    return cut + (run[cut : cut + 1] == " ")
 
 
 def _own(kana: str, *, begun: bool) -> bool:
