@@ -52,6 +52,7 @@ _OPEN = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE}
 # How far behind a place its predicate is looked for; sentences with longer lists between are read from the lead-in.
 _REACH = 160
 _BEFORE = 60
+_CLOSE = 2
 _CLAUSE = re.compile(
     r"(?:(?:ました|ます|です|ません|でした|った|した|れた|いた|ない|いる|ある|おり|する)(?:が|ものの|ため|ので|ところ|から|けれども|結果|際|後|上で|うえで)"
     r"|(?<!につい)(?<!とし)(?<!におい)(?<!に対し)(?<!に関し)(?<!に際し)(?<!をもっ)(?<!に当たっ)(?<!従っ)て(?:おり|い)?"
@@ -139,6 +140,8 @@ def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> 
         return Governed(Hedge.ASSERTED, end, end)
     for hit, other in near[1:]:
         between = text[first.end : hit.start]
+        if other is Hedge.POSSIBLE and hedge is Hedge.CONFIRMED and len(between) <= _CLOSE:
+            return Governed(other, hit.start, hit.end)
         if other is Hedge.HYPOTHETICAL and len(between) <= 8 and hedge in _OPEN:
             return Governed(other, hit.start, hit.end)
         if (

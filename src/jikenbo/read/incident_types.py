@@ -6,27 +6,43 @@ from collections.abc import Callable, Iterator
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.hedges import Hedge, clause_hedge
+from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence
 
 Found = dict[str, list[Hit]]
 
 _PREVENTS = re.compile(
     r"(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
-    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)"
+    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)"
 )
 _YET_TO_COME = re.compile(r"る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
+_CAME = re.compile(
+    r"確認(?:され|し|いた)|判明|届いて|寄せられ|受信した|発生し|送信され(?:た|て)|配信され(?:た|て)|偽装|指示|存在し|開設"
+)
+_MAY_COME = re.compile(r"(?:可能性|おそれ|恐れ)が(?:あ|ござ|考)|場合")
+_INFECTED = re.compile(r"(?:に)?(?:感染)?(?:し|が|の(?:可能性|疑|痕跡|おそれ|感染|侵入)|による|され|を)(?!等の原因)")
 _WAY = re.compile(r"経路|口|方法|手口|手段|テスト|検知")
 _ATTACK = re.compile(r"攻撃|不正アクセス|ランサム|マルウェア|第三者による")
 _OTHER_MALWARE = re.compile(
     r"Emotet|エモテット|バックドア|シェル|[Ss]hell|トロイ|キーロガー|スパイウェア|IcedID|インフォスティーラー"
 )
 _BY_OTHERS = re.compile(r"第三者|アカウント|攻撃|ウイルス|ウィルス|マルウェア|詐欺|悪意|フィッシング|外部")
-_BY_MISTAKE = re.compile(
-    r"設定|誤っ|誤り|インターネット上|予定していない|無断|ミス|不備|公開|他の(?:お客|会員|利用)|不具合"
-)
+_TRICKED = re.compile(r"詐欺|虚偽|騙|偽サイト|第三者により|第三者に")
+_PAGES = re.compile(r"ページ|サイト")
+_OF_DATA = re.compile(r"(?:データ|情報|アカウント|パスワード|ID|暗号資産|通貨)(?:等)?の?$")
+_BY_MISTAKE = re.compile(r"設定|誤っ|誤り|予定していない|無断|ミス|不備|他の(?:お客|会員|利用)|不具合")
 _SYSTEM_ENTERED = re.compile(r"管理する|システムへの|サーバー?へ|サーバー?に|ネットワーク")
 _AN_ACCOUNT = re.compile(r"アカウント|管理画面|予約管理|予約情報管理|Booking|エクストラネット")
+_BUSINESS = re.compile(r"業績|事業|業務|カード|生産|決算|経営")
+_ELSEWHERE = re.compile(r"子会社|関連会社|グループ会社")
+_OTHER_STOP = re.compile(
+    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,6}停止|アカウント[^。]{0,8}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
+)
+_LOGIN = re.compile(r"ログイン|サインイン")
+_MEMBERS = re.compile(r"会員|マイページ|お客|アカウント|ユーザ|メール|利用者|オンラインショップ|ECサイト|予約サイト")
+_SYSTEMS = re.compile(r"管理者|社内|サーバー?|VPN|ネットワーク|データベース")
 _SPANS = 5
 
 
@@ -54,7 +70,17 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
         return False
     if value == "no_incident":
-        return clause_hedge(prepared, hit.start, hit.end).hedge is not Hedge.HYPOTHETICAL
+        return clause_hedge(prepared, hit.end - 3, hit.end).hedge is Hedge.DENIED and not _BUSINESS.search(
+            prepared.text, hit.start, hit.end
+        )
+    if value == "service_disruption" and _OTHER_STOP.search(prepared.text, max(0, hit.start - 8), hit.end + 6):
+        return False
+    if value == "regulatory_action":
+        return sentence.kind is BlockKind.TITLE
+    if value == "impersonation" and sentence.kind is not BlockKind.TITLE and not _told_of(prepared, sentence):
+        return False
+    if value == "loss_theft" and _OF_DATA.search(prepared.text, max(0, hit.start - 8), hit.start):
+        return False
     if value == "spam_sent" and _YET_TO_COME.match(prepared.text, hit.end):
         return False
     if (
@@ -64,7 +90,20 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     ):
         return False
     hedge = clause_hedge(prepared, hit.start, hit.end).hedge
+    if value == "malware" and hedge is Hedge.POSSIBLE and not _INFECTED.match(prepared.text, hit.end):
+        return False
     return hedge.happened or hedge in (Hedge.PLANNED, Hedge.CONSIDERED)
+
+
+def _told_of(prepared: Prepared, sentence: Sentence) -> bool:
+    """Whether a sentence tells of messages or sites that came, rather than warns of some that may come."""
+    text = prepared.text
+    told = _CAME.search(text, sentence.start, sentence.end)
+    return (
+        bool(told)
+        and sentence.kind is not BlockKind.HEADING
+        and not _MAY_COME.search(text, sentence.start, sentence.end)
+    )
 
 
 def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
@@ -75,8 +114,8 @@ def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
 
 
 def _no_other_malware(prepared: Prepared, found: Found) -> None:
-    """Where ransomware is named, words of infection mean it, unless other malware is named."""
-    if found.get("ransomware"):
+    """Where ransomware or a fake warning is named, words of infection mean it, unless other malware is named."""
+    if found.get("ransomware") or found.get("support_scam"):
         found["malware"] = [h for h in found.get("malware", ()) if _OTHER_MALWARE.search(prepared.text, h.start, h.end)]
 
 
@@ -87,31 +126,52 @@ def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
     kept = []
     for hit in found.get("data_exposure", ()):
         sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-        if _BY_MISTAKE.search(prepared.text, sentence.start, sentence.end):
+        if _BY_MISTAKE.search(prepared.text, sentence.start, sentence.end) and not _PAGES.search(
+            prepared.text, hit.start, hit.end
+        ):
             kept.append(hit)
     found["data_exposure"] = kept
 
 
 def _insiders_alone(prepared: Prepared, found: Found) -> None:
     """An employee whose account a third party misused is no insider."""
-    hits = found.get("insider_misuse", ())
-    found["insider_misuse"] = [hit for hit in hits if not _BY_OTHERS.search(prepared.text, hit.start, hit.end)]
+    kept = []
+    for hit in found.get("insider_misuse", ()):
+        sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+        if not (
+            _BY_OTHERS.search(prepared.text, hit.start, hit.end)
+            or _TRICKED.search(prepared.text, sentence.start, sentence.end)
+        ):
+            kept.append(hit)
+    found["insider_misuse"] = kept
 
 
 def _accounts_taken(prepared: Prepared, found: Found) -> None:
     """A third party entered and messages went out from an account of the organisation: the account was taken."""
     hits = found.get("account_takeover", ())
     found["account_takeover"] = [h for h in hits if not _SYSTEM_ENTERED.search(prepared.text, h.start, h.end)]
+    if not found["account_takeover"]:
+        found["account_takeover"] = [h for h in found.get("unauthorized_access", ()) if _logged_in(prepared, h)]
     if not found["account_takeover"] and found.get("spam_sent") and found.get("unauthorized_access"):
         if _AN_ACCOUNT.search(prepared.text, prepared.body):
             found["account_takeover"] = found["unauthorized_access"]
 
 
+def _logged_in(prepared: Prepared, hit: Hit) -> bool:
+    """Whether what was entered by logging in was the account of a member or a mail user."""
+    if not _LOGIN.search(prepared.text, hit.start, hit.end):
+        return False
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    words = prepared.words(sentence)[:400]
+    return bool(_MEMBERS.search(words)) and not _SYSTEMS.search(words)
+
+
 def _unaffected(prepared: Prepared, found: Found) -> None:
     """The publisher says outright that an incident elsewhere did not touch it."""
-    elsewhere = any(value == "supplier" for _, value in prepared.hits["vectors"])
-    if not elsewhere:
-        found.pop("no_incident", None)
+    if found.get("no_incident") and not (
+        outside_hits(prepared) or _ELSEWHERE.search(prepared.text, 0, prepared.body + 400)
+    ):
+        found.pop("no_incident")
 
 
 RULES: tuple[Callable[[Prepared, Found], None], ...] = (

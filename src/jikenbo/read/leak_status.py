@@ -35,13 +35,13 @@ _HEDGED = {
 }  # fmt: skip
 _HAPPENED = re.compile(
     r"(?:等|など|の事実|の発生|被害)?(?:(?:し|され|させられ|せられ|られ|)(?:ました|まし|いたしました|ており|ている|ていた|ていま|てしまい|てしまった|ておりま|"
-    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至)"
+    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至|(?:され|し)た(?:形跡|痕跡|証跡)が(?:あ|確認さ|認め|見))"
 )
 _SUCH = re.compile(
     r"(?:等)?(?:し|され|させられ|せられ|られ)?(?:た|ている|ていた)(?:お客様の|お客さまの|可能性のない)?(?:個人)?(?:情報|データ|件数|ファイル|項目|内容|対象|人数|方)(?!を(?:悪用|利用|使用|用い))"
 )
 _ASIDE = re.compile(
-    r"(?:等|など)?(?:を目的|目的|を狙|の抑止|の防止|を防|防止|の監視|懸念(?!さ|が)|に備|への対策|の疑いも?な|した場合|時の|による(?:二次|2次|被害|影響))|[^。]{0,20}(?:抑止|を未然|監視を続け)"
+    r"(?:等|など)?(?:を目的|目的|を狙|の抑止|の防止|を防|防止|の監視|懸念(?!さ|が)|に備|への対策|の疑いも?な|すこと|さない|す行為|した場合|時の|による(?:二次|2次|被害|影響))|[^。]{0,20}(?:抑止|を未然|監視を続け)"
 )
 _SCOPE = re.compile(
     r"(?:等|など)?(?:を含め|を含む|の影響|の状況|状況|の範囲|の調査|の確認|の程度|の有無|に関する調査)|の可能性(?:、|や|・|及び|および)[^。\n]{0,40}(?:判明|調査|確認|精査)"
@@ -62,8 +62,10 @@ _PAST = re.compile(
 _GOES_ON = re.compile(
     r"(?:引き続き|引続き|継続|現在も|ただし|しかし|今後も|なお、?現在|一方|詳細|が、|ものの)[^。\n]{0,40}(?:調査|精査|解析|分析|確認)(?:を|は|も|等を|作業を)?(?:継続|進め|行って|続け|実施して|中|して)"
 )
+_QUESTION = re.compile(r"(?:か|\?)[。?」)]*$")
 _BUT = re.compile(r"(?:ただし|ただ、|しかし|もっとも|一方|なお、?引き続き)")
 _HEARSAY = re.compile(r"(?:て(?:い|お)る|た)?(?:という|との|とする)(?:情報|投稿|主張|指摘|書き込み|声明)")
+_NO_EVENT = re.compile(r"対象|影響$")
 _CHECKS = re.compile(r"調査|確認|判明次第")
 
 
@@ -117,6 +119,7 @@ def _beside(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     return bool(
         _ASIDE.match(text, hit.end)
         or _PAST.match(text, hit.end)
+        or _QUESTION.search(text, max(hit.end, sentence.end - 6), sentence.end)
         or _OTHER_THING.search(text, max(0, hit.start - 16), hit.start)
         or (sentence.start >= prepared.body and _QUOTED.match(text, hit.end))
     )
@@ -126,7 +129,7 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """A mention without a hedge: a finite verb or a finding says that it happened, a noun alone only names it."""
     text = prepared.text
     if value == "exposed":
-        return _Said.ASIDE if text.startswith("対象", hit.start) else _Said.POSSIBLE
+        return _Said.ASIDE if _NO_EVENT.search(text, hit.start, hit.end) else _Said.POSSIBLE
     if _HEARSAY.match(text, hit.end):
         return _Said.POSSIBLE
     if _HAPPENED.match(text, hit.end):

@@ -9,13 +9,14 @@ from jikenbo.read.hedges import Hedge, clause_hedge
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence
 
 _SPANS = 5
 _CREDENTIAL_REACH = 24
 _LOOKS = re.compile(r"[^。\n]{0,60}?(?:調査|究明|特定|解明|追求|追究|追及|判明|分析|検証|不明|確認|明らか|突き止め)")
 _DONE = re.compile(
     r"(?:し|いたし|致し|され|でき)?(?:ました|まして|た(?:ところ|結果|ため|こと))|(?<=特定)(?:し、|[・‧]|して(?:い|お)り、)|(?:を|が|は|も|等)?[^。\n、]{0,12}"
-    r"(?:完了|終了|着手し|結果|したところ|開始し|開始いたし|開始する|行いました|実施しました|実施いたし|まいりました|参りました|ておりました|されて(?:い|お)ります)"
+    r"(?:完了|終了|着手し|結果|したところ|開始(?:いたし|致し|し)ました|開始する|行いました|実施しました|実施いたし|まいりました|参りました|ておりました|されて(?:い|お)ります)"
 )
 _GOING = re.compile(
     r"[^。\n]{0,70}?(?:進めて(?:い|お|まいります)|進めます|努め|中(?:で|の|と|。|$|\n|、)|行って(?:おり|い)|継続|(?:まい|参)り(?:ます|たい)|続け|急|全力|次第|(?:まし|し)たら|"
@@ -28,7 +29,7 @@ _NOT_FOUND = re.compile(
 _REPAIRED = re.compile(
     r"[^、。\n]{0,10}(?:を強固|を変更|に変更|へ変更|を禁止|の修正|を修正|の解消|を解消|を塞|への対応|の診断|診断|管理|情報の収集|のリセット|をリセット)"
 )
-_USED = re.compile(r"により|によって|よる|起因|悪用|利用|用い|使用|使っ|侵入|ログイン|アクセス|原因")
+_USED = re.compile(r"により|によって|よる|起因|悪用|利用|用い|使用|使っ|侵入|ログイン|アクセス|原因|持ち出|推定|推測")
 _PASSWORD = re.compile(r"パスワード")
 
 
@@ -76,9 +77,19 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
     """Credentials were taken and used to get in, rather than leaked as data."""
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     words = prepared.text[hit.start : hit.end]
-    if len(words) > _CREDENTIAL_REACH or "、" in words or sentence.kind is not BlockKind.PARAGRAPH:
+    if (
+        len(words) > _CREDENTIAL_REACH
+        or "、" in words
+        or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, sentence))
+    ):
         return False
     return bool(_USED.search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)))
+
+
+def _of_cause(prepared: Prepared, sentence: Sentence) -> bool:
+    """Whether a sentence stands under a heading of causes, or names the cause itself."""
+    words = prepared.words(sentence)
+    return "原因" in words or "要因" in words or "原因" in prepared.heading_words(prepared.sentence_at(sentence.start))
 
 
 def _of_software(prepared: Prepared, hit: Hit) -> bool:
