@@ -17,7 +17,17 @@ _UNSPECIFIED = "personal_unspecified"
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
 _KEYS = {"login_id", "password"}
-_WAY_IN = re.compile(r"用い|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ")
+_WAY_IN = re.compile(r"用い|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ")
+_OWN_KEYS = re.compile(r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$")
+# Spam and keys are described with these alone; a list of personal data has something else.
+_NOT_CORE = {"email", "message", "log", "login_id", "password", _UNSPECIFIED}
+_LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
+_NO_LEAK = re.compile(rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))")
+_FINAL = re.compile(r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|可能性は(?:ない|ありません|ございません)")
+_FEARED = re.compile(
+    rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)(?!(?:は|も)(?:ない|あり|ござ|極|低))"
+)
+_HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 # As many places as a reader of the page can look at.
 _SPANS = 5
 
@@ -26,14 +36,19 @@ _SPANS = 5
 class _Found:
     """What was found of one release, by value: the places that include it and those that exclude it.
 
-    `listed` holds lists of which nothing is said: (number of the sentence, entries).
+    `listed` holds lists of which nothing is said, by the number of their sentence; `held` what was kept in a system of
+    which no leak is told; `labels` what heads a list of its own.
     """
 
     included: dict[str, list[Named]] = field(default_factory=dict)
     excluded: dict[str, list[Named]] = field(default_factory=dict)
     listed: list[tuple[int, list[Named]]] = field(default_factory=list)
+    held: list[Named] = field(default_factory=list)
+    labels: list[Named] = field(default_factory=list)
+    passed: list[Named] = field(default_factory=list)
 
     def take(self, mention: Named, *, included: bool) -> None:
+        """Record a mention under each of its values."""
         places = self.included if included else self.excluded
         for value in mention.values:
             places.setdefault(value, []).append(mention)
@@ -48,6 +63,8 @@ def read_data_items(prepared: Prepared) -> Iterator[Fact]:
         if prepared.sentences[number].kind is not BlockKind.OVERVIEW:
             _read_sentence(prepared, number, list(mentions), zone_at[number], found)
     _take_lists(found)
+    _take_held(prepared, found)
+    _settle_unspecified(prepared, found)
     yield from _facts(prepared, found)
 
 
@@ -56,31 +73,64 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zone:
     words = tokens(prepared.text, sentence)
     for chain in chains(prepared.text, mentions):
         said = _said(prepared.text, sentence, words, chain)
-        if said in (Verdict.LISTED, Verdict.HELD) and not (zone is Zone.LEAK or leaked_before(words, chain[0].start)):
-            if zone is Zone.OPEN and sentence.kind is not BlockKind.TITLE:
-                found.listed.append((number, chain))
-            said = Verdict.DENIED if zone is Zone.SAFE else Verdict.PASSING
+        if said in (Verdict.LISTED, Verdict.HELD):
+            told = zone is Zone.LEAK or leaked_before(words, chain[0].start)
+            said = said if told else _untold(sentence, number, chain, said, zone, found)
+        if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
+            found.labels += chain
+            continue
         for mention in chain:
             included = _included(prepared.text, sentence, words, mention, chain, said)
             if included is not None:
                 found.take(mention, included=included)
+            elif _UNSPECIFIED in mention.values:
+                found.passed.append(mention)
+
+
+def _untold(
+    sentence: Sentence, number: int, chain: list[Named], said: Verdict, zone: Zone, found: _Found
+) -> Verdict:
+    """A list of which neither its sentence nor its heading says that it leaked: kept until the rest is read."""
+    if zone is Zone.SAFE:
+        return Verdict.DENIED
+    if zone is Zone.OPEN and said is Verdict.HELD:
+        found.held += chain if _distinct(chain) > 1 else []
+    elif zone is Zone.OPEN and (sentence.kind not in _HEADS or len(chain) > 1):
+        found.listed.append((number, chain))
+    return Verdict.PASSING
+
+
+def _distinct(chain: list[Named]) -> int:
+    """How many kinds of personal data a list names with words that mean nothing else."""
+    values = {value for mention in chain if not mention.weak for value in mention.values}
+    return len(values - {_UNSPECIFIED}) if values - _NOT_CORE else 0
 
 
 def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named]) -> Verdict:
     said = verdict(text, sentence, words, chain)
     keys = all(_KEYS.issuperset(mention.values) for mention in chain)
-    if keys and said is Verdict.LEAKED and _WAY_IN.search(text, chain[-1].end, sentence.end):
+    if keys and said is Verdict.LEAKED and _of_way_in(text, sentence, chain):
         return Verdict.PASSING
-    if said is Verdict.INQUIRED and sentence.kind is BlockKind.HEADING:
+    if said is Verdict.INQUIRED and (sentence.kind is BlockKind.HEADING or "log" in chain[-1].values):
+        return Verdict.PASSING
+    if sentence.kind is BlockKind.HEADING and _UNSPECIFIED in chain[-1].values and len(chain) == 1:
         return Verdict.PASSING
     return said
+
+
+def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
+    """Whether keys that got out are the attacker's way in rather than data of others."""
+    if _WAY_IN.search(text, chain[-1].end, sentence.end) or "原因" in text[sentence.start : chain[0].start]:
+        return True
+    return bool(_OWN_KEYS.search(text, max(sentence.start, chain[0].start - 16), chain[0].start))
 
 
 def _included(
     text: str, sentence: Sentence, words: list[Token], mention: Named, chain: list[Named], said: Verdict
 ) -> bool | None:
     """Whether a mention includes its data, excludes it, or says nothing of it."""
-    if mention.weak and len(chain) == 1 and not _alone(sentence, mention):
+    lone = len(chain) == 1 or len({m.values for m in chain}) == 1
+    if mention.weak and lone and not _alone(sentence, mention):
         return None
     if said is Verdict.DENIED or spared(text, words, mention):
         return False
@@ -104,10 +154,30 @@ def _take_lists(found: _Found) -> None:
             runs.append([(number, chain)])
     for run in runs:
         mentions = [mention for _, chain in run for mention in chain]
-        strong = {value for mention in mentions if not mention.weak for value in mention.values} - {_UNSPECIFIED}
-        for mention in mentions if len(strong) > 1 else ():
+        for mention in mentions if _distinct(mentions) > 1 else ():
             if _UNSPECIFIED not in mention.values:
                 found.take(mention, included=True)
+
+
+def _take_held(prepared: Prepared, found: _Found) -> None:
+    """What an attacked system held is included, unless all that the release says of a leak is that there was none."""
+    safe = not found.included and _NO_LEAK.search(prepared.text, prepared.body)
+    for mention in found.held:
+        if _UNSPECIFIED not in mention.values:
+            found.take(mention, included=not safe)
+    for mention in found.labels if not found.included.keys() - {_UNSPECIFIED} else ():
+        found.take(mention, included=True)
+
+
+def _settle_unspecified(prepared: Prepared, found: _Found) -> None:
+    """Personal data with no item named: a final denial outweighs what was feared; a leak of 情報 speaks of it."""
+    denied, feared = found.excluded.get(_UNSPECIFIED, []), found.included.get(_UNSPECIFIED, [])
+    if feared and denied and denied[-1].start > feared[-1].start:
+        sentence = prepared.sentences[prepared.sentence_at(denied[-1].start)]
+        if _FINAL.search(prepared.text, denied[-1].end, sentence.end):
+            del found.included[_UNSPECIFIED]
+    elif not found.included and (denied or found.passed) and (match := _FEARED.search(prepared.text)):
+        found.included[_UNSPECIFIED] = [Named(match.start(), match.end(), (_UNSPECIFIED,), weak=False)]
 
 
 def _facts(prepared: Prepared, found: _Found) -> Iterator[Fact]:

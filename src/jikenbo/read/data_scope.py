@@ -35,25 +35,27 @@ _SHOWN = r"表示され|見える|見られ|見れ|誤[送配交]|誤って|転�
 _NO = (
     r"[てで](?:は|も)?(?:おり?ません|いません|おらず|いない|いなかった|ない|ございません|ありません|なく)"
     r"|(?<=[れさまらしわきみりえけせめ])(?:ませんでした|ません|ず[、。に]|ない(?!可能性|おそれ|恐れ|か)|なかった)"
-    r"|(?<=[はがも一切全く、])(?:ない(?!か|よう)|無い|なく|無く|なかった|ありません|ございません|なし|無し)"
+    r"|(?<=[はがも一切全く、])(?:ない(?!か|よう)|無い|無かった|なく|無く|なかった|ありません|ございません|なし|無し)"
     r"|なし(?=[。)|\n]|$)|対象外|を?除(?:く|き|いた|外)"
 )
 _ELSEWHERE = (
-    r"外部(?:の)?(?:決済|システム|会社|サービス|事業者)[^。、]{0,12}(?:利用し|保持|保管|管理|保存)|異なる(?:環境|サーバ|システム)|別(?:の|途)?(?:環境|サーバ|システム)[^。、]{0,8}(?:保存|保管|管理)"
+    r"外部(?:の)?(?:決済|システム|会社|サービス|事業者)[^。、]{0,50}(?:利用し|保持|保管|管理|保存)|異なる(?:環境|サーバ|システム)|別(?:の|途)?(?:環境|サーバ|システム)[^。、]{0,8}(?:保存|保管|管理)"
     r"|決済(?:代行)?(?:会社|事業者)(?:側)?(?:が|に|で|にて)[^。、]{0,10}(?:保持|保管|管理|保存)"
 )
 _KINDS = (
     ("open", r"[(]"),
     ("close", r"[)]"),
-    ("cell", r"\||(?<=\s)・|※(?! ?\d)"),
+    ("cell", r"\||(?<=\s)・|※(?! ?\d)|(?:なお|ただし|また|但し)、"),
     ("unsure", r"(?:否定|排除|払拭)[^。、]{0,16}(?:ません|ない|ず|なく|かね)"),
     ("unknown", r"(?:特定|判明|確定|把握|判断|完了|断定|解明)[^。、]{0,8}?(?:ません|ない|おらず)|でき(?:ません|ない|ておりません|ていない|かね|ず)"),
     ("skip", r"(?:予定|意図|想定|許可)[^。、]{0,6}ない"),
-    ("case", r"場合|を防|防止|ないよう|対策|よう(?:に|、)?(?:ご|お)|(?:する|される|れる|いただく)際|求め|要求|リスクが高|目的|可能性を(?:考慮|踏まえ|想定)|可能性[がも](?:ございました|ありました)(?:が|ので)|変動|支障|影響[はがもを]|に(?:連絡|送付|送信)"),
+    ("case", r"場合|を防|防止|ないよう|対策|よう(?:に|、)?(?:ご|お)|(?:する|される|れる|いただく)際|求め|要求|お?(?:尋ね|伺い|聞き|送り)すること|を(?:騙|かた|装)|リスクが高|目的|可能性を(?:考慮|踏まえ|想定)|可能性[がも](?:ございました|ありました)(?:が|ので)|変動|支障|影響[はがもを]|に(?:連絡|送付|送信)"),
     ("misuse", r"(?:不正(?:利|使)用|悪用)(?:の|され|等|など|は|が|・|や)|(?:二次|2次)(?:的な)?被害[のはが等に]|(?:ハッシュ|暗号)化され(?:て|た形)"),
-    ("inquiry", r"有無|か否か|かどうか|調査中|確認中|精査中"),
-    ("about", r"に(?:ついて|関する(?:お|ご)[^。、」』]{2,14})(?=[」』(]|の(?:お詫|ご報|お知)|$)"),
+    ("whether", r"有無"),
+    ("inquiry", r"か否か|かどうか|調査中|確認中|精査中"),
+    ("about", r"に(?:ついて|関する(?:お|ご)[^。、」』]{2,14})(?=[」』(\s]|の(?:お詫|ご報|お知)|https?:|$)"),
     ("elsewhere", _ELSEWHERE),
+    ("unseen", r"(?:確認(?:が取れて|され|できて|して)|認められ)[^。、]{0,4}?(?:ません|ない|おらず)|見つかって[^。、]{0,4}(?:ません|ない|おらず)"),
     ("no", _NO),
     ("leak", _LEAK),
     ("shown", _SHOWN),
@@ -65,14 +67,22 @@ _KINDS = (
 _TOKENS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _KINDS))
 # How far behind a list its predicate may stand.
 _REACH = 70
+# A denial that names no leak or holding stands no further behind its list (クレジットカード情報は一切ありません).
+_DIRECT = 16
 _ENDS = re.compile(
     r"(?:ます|ました|ません|ください|下さい|でしょうか|ですか|した|する|れる|れた|いる|ある|ない|完了|実施|開始|停止|強化|依頼|予定|検討|徹底|導入|通知"
     r"|について|に関して|とは|[?]|こと|もの|とき|事案|事象|案内|お知らせ|方法|お願い)[。)」』]*$"
 )
-_CONTAINER = re.compile(r"(?:の中|のうち|内)?に(?:は|も)?、?(?:含|記載)|(?:の中|のうち)?には")
-_LEAKED_ONE = re.compile(
-    r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス|侵害|公開)[^、。()]{0,22}(?:た|る|の|な)(?:[一-龥ァ-ヶー]{0,6}の)?「?$"
+# What is only kept in, done to, or reached at the thing named: a server for mail addresses, a password's change.
+_ASIDE = re.compile(
+    r"(?:の中|のうち|内)?に(?:は|も)?、?(?:含|記載)|(?:の中|のうち)?には|(?:等|など)?を(?:管理|保管|保存|格納)(?:する|している)"
+    r"|[がを][^。、]{0,14}不正に?[利使]用|から、?|(?:宛て?|あて)?に(?:、|対して?は|送|届|ご連絡|お送り|も|紐|紐付|て)|宛て?|を(?:騙|かた|装)"
+    r"|(?:等|など)?(?:の情報)?を(?:ご)?入力|(?:等|など)?[のを](?:即時|一斉|全て|強制)?(?:無効化|変更|再発行|リセット|失効|強化|見直|差し替|更新|初期化|設定|再設定)"
 )
+_LEAKED_ONE = re.compile(
+    r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス(?:さ|可|で)|侵害|公開さ)[^、。()]{0,16}(?:(?:され|し|れ|え|あっ)た|ある|高い|得る|うる|おそれの|可能性の)(?:[一-龥ァ-ヶー]{0,6}の)?「?$"
+)
+_REMARK = re.compile(r"\([^()]{0,80}\)?")
 # 以外 turns round what is said of a list.
 _BESIDE = re.compile(r"(?:等|など)?(?:の情報)?以外")
 # A bracket that spares an entry opens no further behind it than behind the last of two entries joined by ・.
@@ -106,18 +116,18 @@ def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named
     end = chain[-1].end
     behind = [word for word in words if word.start >= end]
     depth = _depth(words, end)
+    if _ASIDE.match(text, end):
+        return Verdict.PASSING
     if _LEAKED_ONE.search(text, max(sentence.start, chain[0].start - 40), chain[0].start):
         return Verdict.LEAKED
-    if _CONTAINER.match(text, end):
-        return Verdict.PASSING
     said = _governing(behind, depth, end, titled=sentence.kind is BlockKind.TITLE)
     if said is Verdict.DENIED and any(word.kind == "unsure" for word in behind):
         said = Verdict.LEAKED
     if _BESIDE.match(text, end):
-        return {Verdict.DENIED: Verdict.LISTED, Verdict.INQUIRED: Verdict.INQUIRED}.get(said or said, Verdict.PASSING)
+        return {Verdict.DENIED: Verdict.LISTED, Verdict.INQUIRED: Verdict.INQUIRED}.get(said or Verdict.PASSING, Verdict.PASSING)
     if said is not None:
         return said
-    rest = text[end : _stop(behind, depth, sentence.end)]
+    rest = _REMARK.sub("", text[end : _stop(behind, depth, sentence.end)])
     return Verdict.PASSING if _ENDS.search(rest) else Verdict.LISTED
 
 
@@ -132,7 +142,7 @@ def spared(text: str, words: list[Token], mention: Named) -> bool:
     for word in words[at + 1 :]:
         if word.depth < inside or word.kind in ("unsure", "unknown"):
             return False
-        if word.kind == "no":
+        if word.kind in ("no", "unseen"):
             return True
     return False
 
@@ -145,7 +155,7 @@ def leaked_before(words: list[Token], start: int) -> bool:
             break
         if word.kind in ("leak", "unsure"):
             said = True
-        elif word.kind in ("cut", "misuse", "no", "cell"):
+        elif word.kind in ("cut", "misuse", "no", "unseen", "cell"):
             said = False
     return said
 
@@ -179,6 +189,8 @@ def _governing(behind: list[Token], depth: int, end: int, *, titled: bool) -> Ve
             return None
         if word.kind == "about" and not titled:
             return Verdict.PASSING
+        if word.kind == "no" and said is None and word.start - end > _DIRECT:
+            return Verdict.PASSING
         final, said = _weigh(word.kind, said)
         if final:
             return said
@@ -187,6 +199,7 @@ def _governing(behind: list[Token], depth: int, end: int, *, titled: bool) -> Ve
 
 _LAST = {
     "no": Verdict.DENIED,
+    "unseen": Verdict.DENIED,
     "elsewhere": Verdict.DENIED,
     "unsure": Verdict.LEAKED,
     "case": Verdict.PASSING,
@@ -198,6 +211,8 @@ def _weigh(kind: str, said: Verdict | None) -> tuple[bool, Verdict | None]:
     """Whether a word closes the clause, and what is said with it."""
     if kind in _LAST:
         return True, _LAST[kind]
+    if kind == "whether":
+        return (True, Verdict.INQUIRED) if said is Verdict.LEAKED else (False, said)
     if kind == "misuse":
         return said is not Verdict.LEAKED, said if said is Verdict.LEAKED else Verdict.PASSING
     if kind == "copula":

@@ -17,8 +17,8 @@ class Zone(StrEnum):
 
 
 _KINDS = (
-    (Zone.OTHER, re.compile(r"問い?合わ?せ|問合せ|窓口|連絡先|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け")),
-    (Zone.SAFE, re.compile(r"(?:漏|流出|含ま|影響)[^。]{0,14}(?:ない|なし|ません|なかった)[^。]{0,12}(?:情報|項目|データ)|対象外")),
+    (Zone.OTHER, re.compile(r"問い?合わ?せ|問合せ|窓口|連絡先(?![をがに不])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け")),
+    (Zone.SAFE, re.compile(r"(?:漏|流出|含ま|影響)(?:(?!否定|排除)[^。]){0,14}(?:ない|なし|ません|なかった)[^。]{0,12}(?:情報|項目|データ)|対象外")),
     (Zone.LEAK, re.compile(
         r"漏|流出|閲覧|対象|可能性|おそれ|恐れ|窃取|紛失|影響(?:を受け|の(?:ある|あった)|範囲)|被害(?:を受け|にあ|状況|内容|の内容|範囲)"
         r"|個人(?:情報|データ)の(?:項目|内容|種類|種別|範囲)|(?:情報|データ)の(?:項目|内容|種類|種別|範囲)|含まれ(?:る|て)|保存され|該当"
@@ -26,6 +26,7 @@ _KINDS = (
     (Zone.OTHER, re.compile(r"お願い|注意|ご留意|対応|対策|今後|措置|取り?組み?|方針|原因|サービス|経緯|経過")),
 )  # fmt: skip
 _LEAD = re.compile(r"以下|下記|次の|左記|下表|別表|とおり|通り|[:：]$|(?:項目|内容)は?$")
+_DONE = re.compile(r"対策|措置|再発防止|お願い|窓口|問い?合わ?せ|ご連絡|取り?組")
 _FULL = re.compile(r"(?:ます|ました|ません|です|でした|ください|下さい|た|る|ない)[。)]*$|。")
 # A paragraph no longer than this that ends no sentence is read as a heading.
 _SHORT = 30
@@ -34,6 +35,12 @@ _SHORT = 30
 def zone_of(words: str) -> Zone | None:
     """The zone that a heading opens; None if it says nothing of the kind."""
     return next((zone for zone, pattern in _KINDS if pattern.search(words)), None)
+
+
+def _led(words: str) -> Zone | None:
+    """The zone that a sentence gives the list behind it."""
+    zone = zone_of(words[-160:])
+    return None if zone is Zone.OTHER and not _DONE.search(words[-40:]) else zone
 
 
 def zones(prepared: Prepared) -> list[Zone]:
@@ -54,7 +61,7 @@ def zones(prepared: Prepared) -> list[Zone]:
         elif sentence.kind is BlockKind.PARAGRAPH and len(words) <= _SHORT and not _FULL.search(words):
             local = zone_of(words) or local
         if _LEAD.search(words[-80:]):
-            led = zone_of(words[-160:])
+            led = _led(words)
         elif _FULL.search(words[-12:]):
             led = None
     return found

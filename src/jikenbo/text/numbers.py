@@ -166,7 +166,7 @@ def _idiom(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     if before.endswith(_NOT_BEFORE) or after.startswith(_NOT_AFTER.get(match["unit"], ()) + _ORDINAL):
         return True
-    if match["amount"][0] in _KANJI and (match["unit"] not in _KANJI_UNITS or before == "万が"):
+    if match["amount"][0] in _KANJI and (match["unit"] not in _KANJI_UNITS or before == "万が" or before[-1:] == "数"):
         return True
     latin = before[-1:] if before[-1:] != " " else before[:1]
     return latin.isascii() and latin.isalpha()
