@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from jikenbo.link.campaigns import campaigns
 from jikenbo.link.candidates import Index, order
 from jikenbo.link.cluster import Edge, cluster
 from jikenbo.link.decisions import Decisions, decide
@@ -11,7 +12,7 @@ from jikenbo.link.judge import SAME_FROM, Weighed, as_judgement, weigh
 from jikenbo.link.pointers import follow
 from jikenbo.link.profile import Profile
 from jikenbo.link.rules import said_apart
-from jikenbo.link.twice import same_release
+from jikenbo.link.twice import in_same_words, same_release
 from jikenbo.model.case import Campaign, Case
 from jikenbo.model.document import Doubt
 from jikenbo.model.judgement import Judgement, Verdict
@@ -95,8 +96,10 @@ def _joined(region: _Region, index: Index, decisions: Decisions) -> Links:
     for found in region.profiles.values():
         for outcome in follow(found, index.neighbours(found)) if found.pointers else ():
             (doubts if isinstance(outcome, Doubt) else judgements).append(outcome)  # type: ignore[arg-type]
+    cases = _cases(region, roots)
     return Links(
-        cases=_cases(region, roots),
+        cases=cases,
+        campaigns=campaigns(cases, region.profiles, _alike(inside)),
         judgements=tuple(sorted([*judgements, *twice], key=lambda j: (j.left, j.right, j.relation, j.author))),
         doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.doc, doubt.kind, doubt.reason))),
     )
@@ -105,6 +108,10 @@ def _joined(region: _Region, index: Index, decisions: Decisions) -> Links:
 def _twice(weighed: dict[Edge, Weighed]) -> list[Judgement]:
     found = (same_release(w.pair.earlier, w.pair.later) for w in weighed.values())
     return [judgement for judgement in found if judgement]
+
+
+def _alike(weighed: dict[Edge, Weighed]) -> list[Edge]:
+    return [edge for edge, w in weighed.items() if in_same_words(w.pair)]
 
 
 def _cases(region: _Region, roots: dict[str, str]) -> tuple[Case, ...]:

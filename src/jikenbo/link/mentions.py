@@ -7,7 +7,9 @@ from jikenbo.link.names import FORMS, name_key
 from jikenbo.link.words import words
 
 _RUN = r"[一-龠々〆ァ-ヺーA-Za-z0-9&＆・.'\-]"
-_NAME = rf"(?:[ぁ-ん]{{2,6}}(?=[一-龠ァ-ヺA-Z]))?{_RUN}{{2,30}}(?: [A-Z]{_RUN}{{1,20}}){{0,3}}"
+# 保険見直し本舗: a name may hold one kana between two kanji, if it is the end of a verb's stem and no particle.
+_STEM = r"[一-龠々〆](?:[しりいきみちびけげせめれえ](?=[一-龠]))?|[ァ-ヺーA-Za-z0-9&＆・.'\-]"
+_NAME = rf"(?:[ぁ-ん]{{2,6}}(?=[一-龠ァ-ヺA-Z]))?(?:{_STEM}){{2,30}}(?: [A-Z]{_RUN}{{1,20}}){{0,3}}"
 _ALIAS = re.compile(
     r"\s?\((?:本社[^()]{0,60}|所在地[^()]{0,40})?(?:以下[、,]?\s?|略称[:、]?|通称[:、]?)?[「『\"]?(?P<alias>[^()「」『』\"、。以]{2,24}?)[」』\"]?"
     r"(?:と(?:いう|いいます|言う|する|称する|表記)|。)?\)"
@@ -28,19 +30,27 @@ def _pattern(found: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _KATAKANA = _pattern(tuple(name_key(w) for name in ("common_katakana", "common_kanji") for w in words("origins", name)))
-_LATIN = frozenset(words("origins", "common_latin"))
+_LATIN = frozenset(map(name_key, words("origins", "common_latin")))
 _COMMON = frozenset(name_key(w) for w in words("origins", "common_quoted"))
 _NOT_COMPANY = frozenset(words("origins", "no_company"))
 _NEAR = _pattern(words("origins", "near"))
+_MAKER = re.compile("(?:株式会社|合同会社)?社?の?(?:" + "|".join(words("origins", "maker")) + ")")
+_MAKER_BEFORE = re.compile("(?:" + "|".join(words("origins", "maker_before")) + ")(?:である)?[、(]?$")
+_STRUCK = _pattern(words("origins", "struck"))
+_PARTICLES = _pattern(words("origins", "particles"))
 _OUTSIDE = _pattern(words("origins", "outside"))
 _FORM = FORMS.pattern
 _FRONT = re.compile(rf"(?:{_FORM})\s?({_NAME})")
-_BACK = re.compile(rf"({_RUN}{{2,30}})\s?(?:{_FORM})")
+_BACK = re.compile(rf"((?:[A-Z][A-Za-z0-9&.\-]{{0,20}} ){{0,3}}(?:{_STEM}){{2,30}})\s?(?:{_FORM})")
 
 
 @dataclass(slots=True)
 class Mention:
-    """One name in a text: how it is written, how often, whether as an organisation, in the title, near a cue."""
+    """One name in a text: how it is written, how often, whether as an organisation, in the title.
+
+    `near` counts sentences that tell of a service or contract beside it, `struck` those that tell of an incident;
+    `maker` counts where the name is that of a product's maker.
+    """
 
     key: str
     written: str
@@ -48,6 +58,8 @@ class Mention:
     company: bool = False
     titled: bool = False
     near: int = 0
+    struck: int = 0
+    maker: int = 0
     aliases: set[str] = field(default_factory=set)
 
     @property
@@ -73,20 +85,24 @@ class _Collector:
         mention.company |= company
         mention.titled |= start < self.title_end
         around = _sentence(self.text, start, end)
-        if _NEAR.search(around):
-            mention.near += 1
+        mention.near += bool(_NEAR.search(around))
+        mention.struck += bool(_STRUCK.search(around))
+        made = _MAKER.match(self.text, end) or _MAKER_BEFORE.search(self.text, max(start - 12, 0), start)
+        mention.maker += bool(made)
         return mention
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    before = text[max(start - 30, 0) : start].rpartition("。")[2].rpartition("\n")[2]
-    after = text[end : end + 40].partition("。")[0].partition("\n")[0]
+    before = text[max(start - 60, 0) : start].rpartition("。")[2].rpartition("\n")[2]
+    after = text[end : end + 80].partition("。")[0].partition("\n")[0]
     return before + "\0" + after
 
 
 def _names(key: str) -> bool:
     """Whether a key names something: not too short, no everyday word, no day."""
-    if not 2 <= len(key) <= 30 or key in _COMMON or key in _LATIN or _DAY.match(key) or _OUTSIDE.search(key):
+    if not 2 <= len(key) <= 30 or key in _COMMON or key in _LATIN or key.endswith("会") or _DAY.match(key):
+        return False
+    if _OUTSIDE.search(key) or _PARTICLES.match(key):
         return False
     rest = _KATAKANA.sub("", key).strip("ー0123456789")
     if rest.isascii():
@@ -111,7 +127,7 @@ def mentions(text: str, title_end: int, own: frozenset[str]) -> tuple[Mention, .
             collector.add(match[1], match.start(), match.end(), company=True)
     for match in _TOKEN.finditer(plain):
         collector.add(match.group(), match.start(), match.end())
-    kept = [m for m in collector.found.values() if not _is_own(m.key, own)]
+    kept = [m for m in collector.found.values() if not _is_own(m, own)]
     kept.sort(key=lambda m: (-m.weight, m.key))
     return tuple(kept[:_LIMIT])
 
@@ -127,5 +143,9 @@ def _is_phrase(quoted: str) -> bool:
     return len(re.findall(r"[ぁ-ん]", quoted)) > max(3, len(quoted) // 4) or quoted.endswith(("こと", "ため"))
 
 
-def _is_own(key: str, own: frozenset[str]) -> bool:
-    return any(key == name or (len(name) > 3 and (key in name or name in key)) for name in own)
+def _is_own(mention: Mention, own: frozenset[str]) -> bool:
+    """Whether a name is the publisher's; a company's that only begins like it is a subsidiary's."""
+    key = mention.key
+    return any(
+        key == name or (len(name) > 3 and (key in name or (name in key and not mention.company))) for name in own
+    )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from jikenbo.link.words import variants, words
 from jikenbo.text.fold import fold
@@ -53,22 +54,22 @@ def group_key(key: str) -> str:
 @lru_cache(maxsize=65536)
 def publisher(written: str) -> Name:
     """The keys of a publisher's name as its source states it, several publishers and bracketed units included."""
-    folded = _COPY.sub("", fold(written).strip())
+    spaced = _COPY.sub("", normalize("NFKC", written).strip())
     keys: list[str] = []
     parts: list[str] = []
-    for piece in _SEPARATORS.split(_BRACKETS.sub("", folded)):
+    for piece in _SEPARATORS.split(_BRACKETS.sub("", spaced)):
         key = name_key(piece)
         if key:
             keys.append(key)
             parts.extend(_less_sure(piece, key))
-    units = tuple(key for key in map(name_key, _BRACKETS.findall(folded)) if len(key) > 1)
+    units = tuple(key for key in map(name_key, _BRACKETS.findall(spaced)) if len(key) > 1)
     chosen = tuple(dict.fromkeys(keys))
     return Name(chosen, tuple(p for p in dict.fromkeys((*parts, *units)) if p not in chosen), units)
 
 
 def _less_sure(piece: str, key: str) -> list[str]:
     """The unit after a space, the place without its prefecture, the group without its ending."""
-    units = [name_key(unit) for unit in re.split(r"[ 　]", piece)]
+    units = [name_key(unit) for unit in piece.split()]
     found = [unit for unit in units if len(unit) > 2 and unit != key]
     place = _REGION.sub("", key)
     bare = group_key(key)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jikenbo.link.days import days
 from jikenbo.link.fingerprint import fingerprint
 from jikenbo.link.mentions import Mention, mentions
-from jikenbo.link.names import publisher
+from jikenbo.link.names import name_key, publisher
 from jikenbo.link.report import Report, report
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Field, Reading
@@ -24,13 +24,18 @@ _EMPTY_TITLE = re.compile(r"^(?:表題|題名|件名|タイトル)?(?:の)?(?:�
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that a text gives beside its publisher's own: key, wording, weight, and whether as an organisation."""
+    """A name that a text gives beside its publisher's own: key, wording, weight, and whether as an organisation.
+
+    `struck` counts the sentences that tell of an incident beside it; `role` is the reader's, where it has one.
+    """
 
     key: str
     written: str
     weight: float
     company: bool = False
     aliases: tuple[str, ...] = ()
+    struck: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def profile(release: Release, document: Document, reading: Reading) -> Profile:
         unrelated=found.unrelated,
         days=tuple(dict.fromkeys((*_read_days(reading), *found.incident))),
         kinds=tuple(sorted({str(fact.value) for fact in reading.of(Field.INCIDENT_TYPES)})),
-        named=tuple(map(_named, mentions(f"{title}\n{body}", len(title), frozenset(name.keys + name.parts)))),
+        named=_names(mentions(f"{title}\n{body}", len(title), frozenset(name.keys + name.parts)), reading),
         numbers=_numbers(body),
         signature=fingerprint(body),
         length=len(body),
@@ -126,8 +131,16 @@ def _body(folded: str, document: Document) -> str:
     return "\n".join(lines[heads:])
 
 
-def _named(mention: Mention) -> Named:
-    return Named(mention.key, mention.written, mention.weight, mention.company, tuple(sorted(mention.aliases)))
+def _names(found: tuple[Mention, ...], reading: Reading) -> tuple[Named, ...]:
+    roles = {name_key(str(fact.value)): fact.role or "" for fact in reading.of(Field.PARTIES)}
+    return tuple(
+        Named(m.key, m.written, m.weight, m.company, tuple(sorted(m.aliases)), m.struck, roles.get(m.key) or _role(m))
+        for m in found
+    )
+
+
+def _role(mention: Mention) -> str:
+    return "product" if mention.maker and 2 * mention.maker >= mention.count else ""
 
 
 def _title(title: str) -> str:

@@ -287,12 +287,21 @@ def name_other_companies(pair: Pair) -> Found | None:
     return Found(1.0, f"{min(left)} / {min(right)}")
 
 
+def name_a_new_company(pair: Pair) -> Found | None:
+    """One makes much of an organisation that the other does not name, and their titles differ."""
+    left, right = _companies(pair.earlier, 8), _companies(pair.later, 8)
+    if bool(left) == bool(right) or title_unlike(pair) is None:
+        return None
+    new = (left | right) - (_keys(pair.earlier) & _keys(pair.later))
+    return Found(1.0, min(new)) if new else None
+
+
 def _keys(found: Profile) -> set[str]:
     return {key for name in found.named for key in (name.key, *name.aliases)}
 
 
-def _companies(found: Profile) -> set[str]:
-    return {key for name in found.named if name.company and name.weight >= 5 for key in (name.key, *name.aliases)}
+def _companies(found: Profile, weight: float = 5) -> set[str]:
+    return {key for name in found.named if name.company and name.weight >= weight for key in (name.key, *name.aliases)}
 
 
 def share_numbers(pair: Pair) -> Found | None:
@@ -342,6 +351,7 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (share_names, 0.9),
     (name_others, -1.0),
     (name_other_companies, -1.2),
+    (name_a_new_company, -1.5),
     (share_numbers, 0.5),
     (other_kind, -0.6),
     (long_after, -2.0),

@@ -2,12 +2,16 @@
 
 from jikenbo.link.fingerprint import likeness
 from jikenbo.link.profile import Profile
+from jikenbo.link.rules import Pair, other_publisher, same_day_of_incident
 from jikenbo.model.judgement import Author, Judgement, Verdict
 
 # Texts of one release in two formats share at least this much of their wording; two reports of one case that were
 # edited from each other may share as much, and are told apart by day, number, figures and title.
 _ALIKE = 0.8
 _VERY_ALIKE = 0.95
+# Companies of a group publish one wording within days, edited a little for each.
+_WORDED_ALIKE = 0.5
+_SOON = 14
 
 
 def same_release(left: Profile, right: Profile) -> Judgement | None:
@@ -25,6 +29,13 @@ def same_release(left: Profile, right: Profile) -> Judgement | None:
     if share >= _VERY_ALIKE or _stated_alike(left, right):
         return _judgement(left, right, Verdict.SAME, share, f"The same wording ({share:.0%}), and nothing differs.")
     return _judgement(left, right, Verdict.UNSURE, share, f"Much of the wording is the same ({share:.0%}).")
+
+
+def in_same_words(pair: Pair) -> bool:
+    """Whether two organisations tell of an incident of the same day in the same words."""
+    if pair.gap is None or pair.gap > _SOON or not other_publisher(pair) or pair.likeness < _WORDED_ALIKE:
+        return False
+    return bool(same_day_of_incident(pair))
 
 
 def _difference(left: Profile, right: Profile) -> str:
