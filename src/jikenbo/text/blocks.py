@@ -47,6 +47,11 @@ def blocks(content: str, start: int = 0, end: int | None = None) -> tuple[Block,
     return tuple(found)
 
 
+def opens_block(line: str) -> bool:
+    """Whether a line begins a heading, item or row by its mark."""
+    return _kind(line)[0] is not BlockKind.PARAGRAPH
+
+
 def _lines(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while at < end:
