@@ -5,9 +5,10 @@ from collections.abc import Callable
 from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_predicates import decide, predicates
-from jikenbo.read.date_scope import MARKS, REACH, Judged, Role, Scope, Strength
+from jikenbo.read.date_scope import MARKS, REACH, Judged, Scope, Strength, in_one_breath
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.dates import DateMention
+from jikenbo.text.match import Hit
 
 # How far after a date that stands alone its story is looked for, and before one in brackets its predicate.
 _STORY = 160
@@ -27,7 +28,7 @@ def judge(prepared: Prepared) -> list[Judged]:
         answers = (rule(scope, n) for rule in RULES)
         answer = next((one for one in answers if one), None) or _handed_down(scope, n, found)
         found.append(answer or _last(scope, n))
-    return _paired(found[::-1])
+    return _paired(scope, found[::-1])
 
 
 def as_of(scope: Scope, n: int) -> Judged | None:
@@ -45,7 +46,17 @@ def notice(scope: Scope, n: int) -> Judged | None:
         return None
     if scope.says("accounts", mention.tail, mention.tail + _BEFORE):
         return Judged(mention, "data", Strength.VERB, "date_roles.notice")
-    return Judged(mention, "event", Strength.VERB, "date_roles.notice", notice=True)
+    own = not scope.follows("others_notice", mention.tail)
+    return Judged(mention, "event", Strength.VERB, "date_roles.notice", notice=own)
+
+
+def came_in(scope: Scope, n: int) -> Judged | None:
+    """A report named just before the date came in on that day."""
+    mention = scope.mentions[n]
+    start = max(scope.sentence(mention).start, mention.start - 12)
+    if scope.says("report_of", start, mention.start) and scope.follows("came_in", mention.tail):
+        return Judged(mention, "detected", Strength.VERB, "date_roles.came_in")
+    return None
 
 
 def label(scope: Scope, n: int) -> Judged | None:
@@ -64,7 +75,7 @@ def label(scope: Scope, n: int) -> Judged | None:
 def card_period(scope: Scope, n: int) -> Judged | None:
     """A period in which payments were made by card whose data leaked is that of the incident."""
     mention = scope.mentions[n]
-    if not (mention.opens or mention.closes) or not _of_data(scope, mention, scope.own(n)):
+    if not (mention.opens or mention.closes) or not _of_data(scope, n):
         return None
     sentence_end = scope.text.find("。", mention.tail, mention.tail + _PAYERS)
     end = min(scope.sentence(mention).end, sentence_end if sentence_end >= 0 else mention.tail + _PAYERS)
@@ -75,9 +86,19 @@ def card_period(scope: Scope, n: int) -> Judged | None:
 
 def of_data(scope: Scope, n: int) -> Judged | None:
     """The date bounds or describes people, data or business, and is not one of the incident."""
+    if _of_data(scope, n):
+        return Judged(scope.mentions[n], "data", Strength.VERB, "date_roles.of_data")
+    return None
+
+
+def under_data(scope: Scope, n: int) -> Judged | None:
+    """The period stands in a list of data under a heading that says so."""
     mention = scope.mentions[n]
-    if _of_data(scope, mention, scope.own(n)):
-        return Judged(mention, "data", Strength.VERB, "date_roles.of_data")
+    if not (mention.opens or mention.closes) or scope.throughout(n) or scope.in_story(mention):
+        return None
+    headings = scope.sentence(mention).headings
+    if headings and contexts()["data_heading"].search(scope.prepared.words(scope.prepared.sentences[headings[-1]])):
+        return Judged(mention, "data", Strength.VERB, "date_roles.under_data")
     return None
 
 
@@ -91,7 +112,7 @@ def governed(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.governed")
 
 
-RULES: tuple[Rule, ...] = (as_of, notice, label, card_period, of_data, governed)
+RULES: tuple[Rule, ...] = (as_of, notice, came_in, label, card_period, of_data, under_data, governed)
 
 
 def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:
@@ -153,15 +174,24 @@ def _last(scope: Scope, n: int) -> Judged:
     )
 
 
-def _of_data(scope: Scope, mention: DateMention, own: list[Role]) -> bool:
+def _of_data(scope: Scope, n: int) -> bool:
     """Whether the first words after a date, by place, speak of people or data that it bounds or describes."""
-    if not own:
+    mention = scope.mentions[n]
+    if mention.closes and scope.follows("until_noun", mention.tail):
+        return True
+    own = [pair for pair in scope.own(n) if not _possessive(scope, mention, *pair)]
+    if not own or scope.throughout(n):
         return False
     start = own[0][0].start
     hit = next((hit for hit, role in own if hit.start == start and role == "data"), None)
     if all(role == "data" for _, role in own) or (hit and start - mention.tail <= 2):
         return True
     return hit is not None and scope.bounds(mention) and not scope.follows("towards", hit.end)
+
+
+def _possessive(scope: Scope, mention: DateMention, hit: Hit, role: str) -> bool:
+    """Whether の… is said of another noun than the date."""
+    return role == "data" and scope.text[hit.start] == "の" and hit.start - mention.tail > 2
 
 
 def _line_above(scope: Scope, mention: DateMention) -> str:
@@ -178,12 +208,15 @@ def _with_role_of(other: Judged, mention: DateMention) -> Judged:
     return Judged(mention, other.role, other.strength, other.rule, other.notice)
 
 
-def _paired(judged: list[Judged]) -> list[Judged]:
-    """The two ends of a period are dates of the same thing: the better established of the two decides."""
+def _paired(scope: Scope, judged: list[Judged]) -> list[Judged]:
+    """The two ends of a period, and dates under one label, are of the same thing: the better established decides."""
     found = list(judged)
     for n in range(1, len(found)):
         one, other = found[n - 1], found[n]
-        if one.mention.opens and other.mention.closes and one.role != other.role:
+        period = one.mention.opens and other.mention.closes
+        if one.role != other.role and (
+            period or (one.strength is Strength.LABEL and in_one_breath(scope.text, one, other))
+        ):
             best = max(one, other, key=lambda end: end.strength)
             found[n - 1 : n + 1] = _with_role_of(best, one.mention), _with_role_of(best, other.mention)
     return found

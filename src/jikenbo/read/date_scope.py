@@ -60,8 +60,13 @@ class Scope:
     def between(self, start: int, end: int) -> list[Role]:
         """The role words between two offsets that nothing denies."""
         hits = self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        denied = contexts()["denied"]
-        return [(hit, role) for hit, role in hits if hit.end <= end + 2 and not denied.match(self.text, hit.end)]
+        return [pair for pair in hits if pair[0].end <= end + 2 and not self._void(*pair)]
+
+    def _void(self, hit: Hit, role: str) -> bool:
+        """Whether a role word is denied, or is part of a longer noun."""
+        if contexts()["denied"].match(self.text, hit.end):
+            return True
+        return role == "event" and self.text[hit.end - 1] > "一" and self.follows("compound", hit.end)
 
     def sentence(self, mention: DateMention) -> Sentence:
         """The sentence in which a date stands."""
@@ -89,6 +94,11 @@ class Scope:
         """Whether a date begins or ends a period."""
         return mention.opens or mention.closes or bool(contexts()["limit"].match(self.text, mention.tail))
 
+    def throughout(self, n: int) -> bool:
+        """Whether the period to which a date belongs is one through which something went on: …から…にかけて."""
+        last = n + 1 if self.mentions[n].opens and n + 1 < len(self.mentions) else n
+        return self.follows("throughout", self.mentions[last].tail)
+
     def says(self, name: str, start: int, end: int) -> bool:
         """Whether words of a context stand between two offsets."""
         return bool(contexts()[name].search(self.text, start, max(start, end)))
@@ -106,3 +116,9 @@ def longest(hits: list[Role]) -> list[Role]:
         if known is None or pair[0].end > known[0].end:
             best[pair[0].start] = pair
     return list(best.values())
+
+
+def in_one_breath(text: str, one: Judged, other: Judged) -> bool:
+    """Whether two dates that follow one another are named together: 20日及び21日, 1日から3日."""
+    start, end = one.mention.tail, other.mention.start
+    return 0 <= end - start <= 5 and bool(contexts()["join"].match(text, start, end))

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
-from jikenbo.read.date_scope import Judged, Strength
+from jikenbo.read.date_scope import Judged, Strength, in_one_breath
 from jikenbo.read.prepare import Prepared
 
 _SAID_TWICE = ("occurred", "failure", "detected")
@@ -50,16 +49,10 @@ def _until(prepared: Prepared, judged: list[Judged], start: Judged) -> str | Non
     """The last of the dates named in one breath with the first."""
     last = start
     for one in judged[judged.index(start) + 1 :]:
-        if not _joined(prepared.text, last, one):
+        if one.role != last.role or not in_one_breath(prepared.text, last, one):
             break
         last = one
     return last.mention.value if last.mention.value > start.mention.value else None
-
-
-def _joined(text: str, one: Judged, other: Judged) -> bool:
-    """Whether two dates that follow one another are named in one breath: 20日及び21日, 1日から3日."""
-    start, end = one.mention.tail, other.mention.start
-    return one.role == other.role and 0 <= end - start <= 5 and bool(contexts()["join"].match(text, start, end))
 
 
 def _events(prepared: Prepared, judged: list[Judged], used: set[str]) -> Iterator[Fact]:
