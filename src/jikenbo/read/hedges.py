@@ -52,11 +52,12 @@ _OPEN = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE}
 # How far behind a place its predicate is looked for; sentences with longer lists between are read from the lead-in.
 _REACH = 160
 _BEFORE = 60
-_CLOSE = 2
+_ITEMS = 20
+_CLOSE, _NEAR, _FAR = 2, 8, 24
 _CLAUSE = re.compile(
     r"(?:(?:ました|ます|です|ません|でした|った|した|れた|いた|ない|いる|ある|おり|する)(?:が|ものの|ため|ので|ところ|から|けれども|結果|際|後|上で|うえで)"
     r"|(?<!につい)(?<!とし)(?<!におい)(?<!に対し)(?<!に関し)(?<!に際し)(?<!をもっ)(?<!に当たっ)(?<!従っ)て(?:おり|い)?"
-    r"|ており|おらず|せず|ことから|ことにより|ことで|つつ|とともに|と共に|[一-龥](?:し|され|け|り)|を受け|[まい]して)(?<!により)(?<!による)、"
+    r"|ており|であり|おらず|せず|ことから|ことにより|ことで|つつ|とともに|と共に|[一-龥](?:し|され|け|り)|を受け|[まい]して)(?<!により)(?<!による)、"
 )
 _JOINING = re.compile(r"(?:し|され|させられ|せられ|れ)、")
 _JOINS = re.compile(
@@ -65,7 +66,7 @@ _JOINS = re.compile(
 _ADNOMINAL = re.compile(
     r"(?:し|され|させられ|れ|せられ|いたしまし)?た(?!可能性|おそれ|恐れ|こと|事実|形跡|痕跡|証跡|もの|旨|疑い|恐|事案|事象|際|場合|後|上で|か否|結果|り|原因|懸念)[一-龥ァ-ヶ]"
 )
-_THING = re.compile(r"[^、。にで]{0,30}[はもが]、?(?:現時点で(?:は)?、?|現在(?:のところ)?、?|一切)?")
+_THING = re.compile(r"[^、。に]{0,30}(?:では|[はもが])、?(?:現時点で(?:は)?、?|現在(?:のところ)?、?|一切)?")
 _LEAD = re.compile(r"(?:以下|次|下記|左記|下表|別紙)(?:の|に|と)|[:：]$|^[^。]{2,60}(?:は|について)、?$")
 _FULL = re.compile(r"(?:ます|ました|ません|です|でした|ださい|る|た|ない)(?:[)）」]*)[。.]?$")
 _EXPLAINS = re.compile(
@@ -142,7 +143,11 @@ def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> 
         between = text[first.end : hit.start]
         if other is Hedge.POSSIBLE and hedge is Hedge.CONFIRMED and len(between) <= _CLOSE:
             return Governed(other, hit.start, hit.end)
-        if other is Hedge.HYPOTHETICAL and len(between) <= 8 and hedge in _OPEN:
+        if (
+            other is Hedge.HYPOTHETICAL
+            and hedge in _OPEN
+            and len(between) <= (_FAR if hedge is Hedge.CONFIRMED else _NEAR)
+        ):
             return Governed(other, hit.start, hit.end)
         if (
             other in _NEGATIVE
@@ -161,6 +166,7 @@ class Hedges:
     hits: "list[tuple[Hit, Hedge]]" = field(default_factory=list)
     _premises: "list[Hit]" = field(default_factory=list)
     _above: dict[int, Governed] = field(default_factory=dict)
+    _leaders: "dict[int, Sentence]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         reach = -1
@@ -187,10 +193,25 @@ class Hedges:
         return None
 
     def advises(self, sentence: "Sentence") -> bool:
-        """Whether a sentence asks readers to beware of messages, sites or files that may come."""
+        """Whether a sentence, or what leads its list in, asks readers to beware of messages, sites or files to come."""
+        if self._asks(sentence):
+            return True
+        return sentence.kind is BlockKind.ITEM and self._asks(self._leader(sentence))
+
+    def _asks(self, sentence: "Sentence") -> bool:
         text = self.prepared.text
         asks = _ASKS.search(text, max(sentence.start, sentence.end - 40), sentence.end)
         return bool(asks) and bool(_BEWARE.search(text, sentence.start, min(sentence.end, sentence.start + 400)))
+
+    def _leader(self, sentence: "Sentence") -> "Sentence":
+        """The sentence that leads in the list in which an item stands."""
+        number = self.prepared.sentence_at(sentence.start)
+        if number not in self._leaders:
+            first = number
+            while first and number - first < _ITEMS and self.prepared.sentences[first].kind is BlockKind.ITEM:
+                first -= 1
+            self._leaders[number] = self.prepared.sentences[first]
+        return self._leaders[number]
 
     def above(self, number: int) -> Governed:
         """What the lead-in of the list, or else the headings, say of a sentence that says nothing itself."""

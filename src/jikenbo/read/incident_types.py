@@ -15,7 +15,7 @@ Found = dict[str, list[Hit]]
 
 _PREVENTS = re.compile(
     r"(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
-    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)"
+    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)|の有無"
 )
 _YET_TO_COME = re.compile(r"る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
 _CAME = re.compile(
@@ -38,11 +38,12 @@ _AN_ACCOUNT = re.compile(r"アカウント|管理画面|予約管理|予約情�
 _BUSINESS = re.compile(r"業績|事業|業務|カード|生産|決算|経営")
 _ELSEWHERE = re.compile(r"子会社|関連会社|グループ会社")
 _OTHER_STOP = re.compile(
-    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,6}停止|アカウント[^。]{0,8}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
+    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,6}停止|アカウント[^。]{0,16}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
 )
 _LOGIN = re.compile(r"ログイン|サインイン")
 _MEMBERS = re.compile(r"会員|マイページ|お客|アカウント|ユーザ|メール|利用者|オンラインショップ|ECサイト|予約サイト")
 _SYSTEMS = re.compile(r"管理者|社内|サーバー?|VPN|ネットワーク|データベース")
+_WAYS_IN = ("remote_access_device", "software_vulnerability", "stolen_credentials")
 _SPANS = 5
 
 
@@ -70,10 +71,10 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
         return False
     if value == "no_incident":
-        return clause_hedge(prepared, hit.end - 3, hit.end).hedge is Hedge.DENIED and not _BUSINESS.search(
+        return clause_hedge(prepared, hit.start, hit.end - 1).hedge is Hedge.DENIED and not _BUSINESS.search(
             prepared.text, hit.start, hit.end
         )
-    if value == "service_disruption" and _OTHER_STOP.search(prepared.text, max(0, hit.start - 8), hit.end + 6):
+    if value == "service_disruption" and _OTHER_STOP.search(prepared.text, max(0, hit.start - 16), hit.end + 6):
         return False
     if value == "regulatory_action":
         return sentence.kind is BlockKind.TITLE
@@ -104,6 +105,20 @@ def _told_of(prepared: Prepared, sentence: Sentence) -> bool:
         and sentence.kind is not BlockKind.HEADING
         and not _MAY_COME.search(text, sentence.start, sentence.end)
     )
+
+
+def _entered(prepared: Prepared, found: Found) -> None:
+    """A way in is stated, so somebody came in."""
+    if found.get("unauthorized_access") or not found.get("ransomware"):
+        return
+    ways = [hit for hit, value in prepared.hits["vectors"] if value in _WAYS_IN]
+    found["unauthorized_access"] = [hit for hit in ways if _way_stated(prepared, hit)]
+
+
+def _way_stated(prepared: Prepared, hit: Hit) -> bool:
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    said = "侵入" in prepared.words(sentence)[:400] and sentence.kind is not BlockKind.OVERVIEW
+    return said and clause_hedge(prepared, hit.start, hit.end).hedge.happened
 
 
 def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
@@ -175,6 +190,7 @@ def _unaffected(prepared: Prepared, found: Found) -> None:
 
 
 RULES: tuple[Callable[[Prepared, Found], None], ...] = (
+    _entered,
     _no_failure_by_attack,
     _no_other_malware,
     _no_exposure_by_attack,

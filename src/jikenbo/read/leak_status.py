@@ -35,7 +35,7 @@ _HEDGED = {
 }  # fmt: skip
 _HAPPENED = re.compile(
     r"(?:等|など|の事実|の発生|被害)?(?:(?:し|され|させられ|せられ|られ|)(?:ました|まし|いたしました|ており|ている|ていた|ていま|てしまい|てしまった|ておりま|"
-    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至|(?:され|し)た(?:形跡|痕跡|証跡)が(?:あ|確認さ|認め|見))"
+    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象|被害))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至|(?:され|し)た(?:形跡|痕跡|証跡)が(?:あ|確認さ|認め|見))"
 )
 _SUCH = re.compile(
     r"(?:等)?(?:し|され|させられ|せられ|られ)?(?:た|ている|ていた)(?:お客様の|お客さまの|可能性のない)?(?:個人)?(?:情報|データ|件数|ファイル|項目|内容|対象|人数|方)(?!を(?:悪用|利用|使用|用い))"
@@ -63,7 +63,8 @@ _GOES_ON = re.compile(
     r"(?:引き続き|引続き|継続|現在も|ただし|しかし|今後も|なお、?現在|一方|詳細|が、|ものの)[^。\n]{0,40}(?:調査|精査|解析|分析|確認)(?:を|は|も|等を|作業を)?(?:継続|進め|行って|続け|実施して|中|して)"
 )
 _QUESTION = re.compile(r"(?:か|\?)[。?」)]*$")
-_BUT = re.compile(r"(?:ただし|ただ、|しかし|もっとも|一方|なお、?引き続き)")
+_LEAKS = re.compile(r"個人情報|情報漏|漏えい|漏洩|流出")
+_BUT = re.compile(r"(?:ただし|但し|ただ、|しかし|もっとも|一方|なお、?引き続き)")
 _HEARSAY = re.compile(r"(?:て(?:い|お)る|た)?(?:という|との|とする)(?:情報|投稿|主張|指摘|書き込み|声明)")
 _NO_EVENT = re.compile(r"対象|影響$")
 _CHECKS = re.compile(r"調査|確認|判明次第")
@@ -144,7 +145,8 @@ def _checked(prepared: Prepared, hit: Hit) -> _Said:
     number, text = prepared.sentence_at(hit.start), prepared.text
     end = prepared.sentences[number].end
     after = prepared.sentences[number + 1] if number + 1 < len(prepared.sentences) else None
-    if after and after.kind is not BlockKind.HEADING and _BUT.match(text, after.start):
+    topical = _LEAKS.search(prepared.heading_words(number)) is not None
+    if after and after.kind is not BlockKind.HEADING and (_BUT.match(text, after.start) or topical):
         end = after.end
     if _NOT_RULED_OUT.search(text, hit.end, min(end, hit.end + 200)):
         return _Said.POSSIBLE

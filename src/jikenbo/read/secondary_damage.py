@@ -11,9 +11,11 @@ from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 
 _SYSTEMS = re.compile(
-    r"(?:サーバー?|システム|基盤|ホームページ|ネットワーク|アカウント|端末|機器)(?:等|など)?(?:へ|に対する|から)?の(?:不正アクセスや)?$"
+    r"(?:サーバー?|システム|基盤|ホームページ|ネットワーク|アカウント|端末|機器|機能)(?:等|など)?(?:へ|に対する|から)?の(?:不正アクセスや)?$"
 )
-_SECONDARY = re.compile(r"二次|2次|カード[^。]{0,12}不正利用")
+_OF_SYSTEMS = re.compile(r"を検知|を防|されたアカウント|された端末|リスク|対策")
+_LEAK = re.compile(r"漏えい|漏洩|流出")
+_SECONDARY = re.compile(r"二次|2次|不正取引|カード[^。]{0,12}不正利用")
 _TOPIC = re.compile(r"二次|2次|有無")
 _SPANS = 5
 _SCOPE = re.compile(r"対象外|範囲外|除")
@@ -34,7 +36,9 @@ def read_secondary_damage(prepared: Prepared) -> Iterator[Fact]:
 
 def _said(prepared: Prepared, hit: Hit) -> str | None:
     """What a mention of misuse says: that none is known, that some is, or nothing."""
-    if _SYSTEMS.search(prepared.text, max(0, hit.start - 16), hit.start):
+    if _SYSTEMS.search(prepared.text, max(0, hit.start - 16), hit.start) or _OF_SYSTEMS.match(prepared.text, hit.end):
+        return None
+    if _LEAK.search(prepared.text, hit.start, hit.end) and not _SECONDARY.search(prepared.text, hit.start, hit.end):
         return None
     number = prepared.sentence_at(hit.start)
     if prepared.sentences[number].kind is BlockKind.HEADING:
