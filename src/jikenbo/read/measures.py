@@ -83,17 +83,18 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     words = prepared.text[hit.start : hit.end]
     if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
         return False
-    above = prepared.heading_words(number)
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    if _CONSIDERED_BELOW.search(above) or _CONSIDERED.match(after) or _UNDONE.match(after):
+    considered = ("検討" in after or "視野" in after) and _CONSIDERED.match(after)
+    if considered or _UNDONE.match(after):
         return False
     if not conditions.others and (_DEMANDED.match(after) or _BREAK.search(words)):
         return False
     if (conditions.own and _ASKED.search(after)) or _is_cancelled(prepared.text, sentence, hit, conditions):
         return False
+    above = prepared.heading_words(number)
     if conditions.closing and conditions.closing.search(words) and _CLOSING.search(words + after):
         return "管理" in words and bool(_PREVENTION.search(above))
-    return True
+    return not _CONSIDERED_BELOW.search(above)
 
 
 def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
