@@ -42,7 +42,7 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
         )
         outcome = take_in(store, request)
         progress.end()
-        join(store)
+        join(store, outcome.fresh)
         doubts = all_doubts(store)
     finally:
         progress.end()

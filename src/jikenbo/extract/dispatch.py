@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from jikenbo.errors import UnreadableError
 from jikenbo.extract.archive import extract_archive, is_entry
+from jikenbo.extract.blog import is_blog, split_posts
 from jikenbo.extract.encoding import Decoded, decode
 from jikenbo.extract.html import declared_charset, extract_html, is_html
 from jikenbo.extract.plain import extract_markdown, extract_plain
@@ -24,7 +25,6 @@ _KINDS = (
 )
 _SAVE_AS = "Save its text as .txt, .md or .html and add that file."
 _MAIL = re.compile(rb"(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+):[^\n]*\n", re.IGNORECASE)
-_BLOG_POST = re.compile(r"^[#\s]*【[^】\n]{1,20}事件簿#", re.MULTILINE)
 _CHARSET = re.compile(r"charset=([\w.:-]+)", re.IGNORECASE)
 _MARKDOWN_NAMES = (".md", ".markdown")
 
@@ -38,20 +38,22 @@ def extract(doc: str, data: bytes, media: str = "") -> tuple[Document, ...]:
     said = _CHARSET.search(media)
     if media.startswith(("text/html", "application/xhtml")) or is_html(data):
         decoded = decode(doc, data, said[1] if said else declared_charset(data))
-        return (_noted(extract_html(doc, decoded.content), decoded),)
+        page = extract_html(doc, decoded.content)
+        return tuple(_noted(one, decoded) for one in _parted(page))
     decoded = decode(doc, data, said[1] if said else "")
     if not decoded.content.strip():
         raise _empty(doc)
-    return (_noted(_from_text(doc, decoded.content), decoded),)
+    return tuple(_noted(one, decoded) for one in _parted(_from_text(doc, decoded.content)))
+
+
+def _parted(page: Document) -> tuple[Document, ...]:
+    """A page that holds many posts as the posts, any other as it is."""
+    return (split_posts(page) if is_blog(page.text.content) else ()) or (page,)
 
 
 def _from_text(doc: str, content: str) -> Document:
     if is_entry(content):
         return extract_archive(doc, content)
-    if len(_BLOG_POST.findall(content)) > 1:
-        raise UnreadableError(
-            f"{doc} is a page of a casebook blog, which Jikenbo does not read yet.", "Add its posts one by one."
-        )
     suffix = PurePosixPath(urlsplit(doc).path if "://" in doc else doc).suffix.lower()
     return extract_markdown(doc, content) if suffix in _MARKDOWN_NAMES else extract_plain(doc, content)
 

@@ -1,31 +1,44 @@
 """Cases, campaigns and the index for what is new: made again for what it touches."""
 
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
 from jikenbo.ingest.copies import without_copies
 from jikenbo.ingest.doubts import put_linking_doubts
 from jikenbo.link.links import link
 from jikenbo.link.profile import from_json
 from jikenbo.model.judgement import Author
 from jikenbo.store import Store, links, releases, search
+from jikenbo.store.search.indexing import changed
 
-# Releases indexed in one transaction.
-_PART = 200
+# Releases indexed in one transaction: the more, the fewer the segments that are merged afterwards.
+_PART = 2000
 
 
-def join(store: Store) -> bool:
-    """Index and link the releases that came or changed since this was last done; whether there were any."""
+def join(store: Store, fresh: Mapping[str, search.Entry] | None = None) -> bool:
+    """Index and link the releases that came or changed since this was last done; whether there were any.
+
+    `fresh` holds those that are still at hand, so that they need not be read back.
+    """
     with store.reading() as connection:
         new = links.unlinked(connection)
     for at in range(0, len(new), _PART):
-        _index(store, new[at : at + _PART])
+        _index(store, new[at : at + _PART], fresh or {})
     if new:
         _link(store)
     return bool(new)
 
 
-def _index(store: Store, release_ids: list[str]) -> None:
+def _index(store: Store, release_ids: list[str], fresh: Mapping[str, search.Entry]) -> None:
     with store.writing() as connection:
-        held = [releases.get(connection, one) for one in release_ids]
-        search.index(connection, [search.Entry(h.release, h.document, h.reading) for h in held if h])
+        entries = (fresh.get(one) or _entry(connection, one) for one in release_ids)
+        search.index(connection, [entry for entry in entries if entry])
+
+
+def _entry(connection: Connection, release_id: str) -> search.Entry | None:
+    held = releases.get(connection, release_id)
+    return search.Entry(held.release, held.document, held.reading) if held else None
 
 
 def _link(store: Store) -> None:
@@ -39,4 +52,5 @@ def _link(store: Store) -> None:
         links.put_cases(connection, cases)
         links.put_copies(connection, copies)
         links.put_campaigns(connection, campaigns)
+        changed(connection)
         put_linking_doubts(connection, made.doubts, {one.doc: one.id for one in profiles.values()})
