@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jikenbo.model.text import BlockKind
+from jikenbo.read.count_labels import labelled
+from jikenbo.read.data_zones import Zone, zone_of
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.numbers import Number, numbers
 from jikenbo.text.sentences import Sentence
+from jikenbo.text.tables import cells
+from jikenbo.vocab import vocabulary
 
 # Words around a number are looked for no further than this from it.
 _REACH = 60
@@ -33,37 +37,57 @@ class Mention:
 
 
 _ALL = re.compile(r"(?:全国|総勢|各|他|外|ほか)$")
-_OF_ALL = re.compile(r"(?:\([^()]*\))?(?:のうち|中[、の]|の内[、の])")
+_OF_ALL = re.compile(r"(?:\([^()]*\))?(?:のうち|の内[、の])")
 _EXAMPLE = re.compile(
-    r"例えば|たとえば|(?:資本金|従業員数|社員数|職員数|会員数|生徒数|学生数|定員|創業|設立)[:は約 ]{0,2}$|[同他](?:社|店|校)の?(?:取引先|顧客|お客様)[^。]{0,8}$"
+    r"例えば|たとえば|(?:資本金|従業員数|社員数|職員数|会員数|生徒数|学生数|定員|創業|設立)[:は約 ]{0,2}$"
+    r"|[同他](?:社|店|校)の?(?:取引先|顧客|お客様)[^。]{0,8}$|^※$"
 )
-_PEOPLE_AT_WORK = re.compile(
+_AT_WORK = re.compile(
     r"(?:担当|体制|専任|責任者|講師|弁護士|専門家|委員|役員|取締役|監査役|管理者|スタッフ)(?:を|は|が|:)?$"
 )
 _LIMIT = re.compile(
     r"(?:を超える|以上の)?(?:漏えい等|個人データ)|まで(?:と|に|の|ご)|限定|制限|体制|増員|配置|抽選|先着|募集|採用"
+    r"|\)?を対象(?:に|と)[^。]{0,30}調査"
 )
-_SENT = re.compile(r"[^。]{0,30}?(?:送信|配信|送付|発信|発送)(?:され|し|が|を|い|に)")
+_SENT = re.compile(r"[^。、]{0,30}?(?:送信|配信|送付|発信|発送)(?:され|し|が|を|い|に)")
 _SENDING = re.compile(r"(?:送信|配信|送付|発信)(?:され|し|件数|数|先)[^。、]{0,20}$")
 _SPARED = re.compile(
-    r"[^。、\n|]{0,20}?(?:対象外|影響は?(?:ござい|あり|及んで)|影響を受けて(?:おり|い)ま?せん|(?:確認され|含まれて|該当し)(?:てい|てお)?(?:なかった|ない|り?ません))"
+    r"[^。、\n|]{0,20}?(?:対象外|影響は?(?:ござい|あり|及んで)|影響を受けて(?:おり|い)ま?せん"
+    r"|(?:確認され|含まれて|該当し)(?:てい|てお)?(?:なかった|ない|り?ません))"
 )
 _SPARED_BEFORE = re.compile(
     r"(?:確認されなかった|影響のない|影響を受けていない|対象外の|被害のなかった)[^。、\n|]{0,20}$"
 )
 _CLOSED = re.compile(
-    r"[^。\n]{0,24}?(?:利用を停止|を休止|を停止|が停止|休業|閉店|臨時休|営業を|再開|を遮断|を交換|を導入|を設置|を配備|を確保)"
+    r"[^。\n]{0,40}?(?:利用を停止|を休止|を停止|が停止|休業|閉店|臨時休|営業を|再開|を遮断|を?全て遮断|を交換|を導入|を設置|を配備|を確保)"
 )
-_CHANGE = re.compile(r"(?:→|⇒|から|を|より)[^。\n|]{0,6}$")
+_TOUCHED = re.compile(r"漏|流出|閲覧|侵害|感染|暗号化|改ざん|不正|影響|被害|紛失|削除|対象|件数|内訳")
+# Between an old figure and the one that replaces it, and behind the new one.
+_ARROW = re.compile(r"\)?\s?(?:→|⇒|➡|=>|->)\s?(?:正[:)]?)?")
+_FROM = re.compile(r"(?:から|より|を、?)(?:\([^()]{0,20}\))?")
+_MENDED = re.compile(r"[へに]?(?:訂正|修正|変更|更新|増加|減少|増え|減|拡大)|に(?:なり|改め)")
+_FORMER = re.compile(
+    r"(?:前回|当初|先般|既報|初報|第[1-9一二三四]報|公表済)[^。、()|]{0,16}(?:公表|発表|報告|お知らせ|件数|人数|数)[^。、()|]{0,10}$|誤[):]\s?$"
+)
+_FORMER_HEAD = re.compile(r"前回|変更前|訂正前|修正前|当初|従来|^誤|公表済|既報")
+_REPORT_HEAD = re.compile(r"第([1-9一二三四五六七八九])[報回]")
 
 
 def mentions(prepared: Prepared) -> Iterator[Mention]:
     """Every count of the body and title, in order."""
-    for number in numbers(prepared.text):
-        sentence = prepared.sentences[prepared.sentence_at(number.start)]
+    found = sorted([*numbers(prepared.text), *labelled(prepared.text)], key=lambda number: number.figure)
+    former = _former_cells(prepared.text)
+    last: Number | None = None
+    for n, number in enumerate(found):
+        sentence = prepared.sentences[prepared.sentence_at(number.figure)]
         if sentence.kind is BlockKind.OVERVIEW or _no_size(prepared, sentence, number):
             continue
-        yield Mention(number, _role(prepared, sentence, number))
+        replaced = _replaces(prepared.text, last, number)
+        last = number
+        following = found[n + 1] if n + 1 < len(found) else None
+        if any(start <= number.figure < end for start, end in former) or _is_old(prepared, sentence, number, following):
+            continue
+        yield Mention(number, _role(prepared, sentence, number), replaced)
 
 
 def _around(prepared: Prepared, sentence: Sentence, number: Number) -> tuple[str, str]:
@@ -80,12 +104,44 @@ def _no_size(prepared: Prepared, sentence: Sentence, number: Number) -> bool:
         return True
     if _ALL.search(before) or _OF_ALL.match(after):
         return True
-    return bool(_EXAMPLE.search(before) or _PEOPLE_AT_WORK.search(before) or _LIMIT.match(after))
+    if vocabulary("units")[number.unit].get("weak") and not _TOUCHED.search(before + after):
+        return True
+    return bool(_EXAMPLE.search(before) or _AT_WORK.search(before) or _LIMIT.match(after))
+
+
+def _replaces(text: str, last: Number | None, number: Number) -> int | None:
+    """The figure that stands before this one as what it was (51,605ID→352IDに変更)."""
+    if last is None or last.unit != number.unit or number.start - last.end > _REACH:
+        return None
+    between = text[last.end : number.start]
+    mended = _FROM.fullmatch(between) and _MENDED.match(text, number.end)
+    return last.value if _ARROW.fullmatch(between) or mended else None
+
+
+def _is_old(prepared: Prepared, sentence: Sentence, number: Number, following: Number | None) -> bool:
+    """Whether the release gives a figure only as what it said before."""
+    if following and _replaces(prepared.text, number, following) is not None:
+        return True
+    return bool(_FORMER.search(_around(prepared, sentence, number)[0]))
+
+
+def _former_cells(text: str) -> list[tuple[int, int]]:
+    """The cells of columns that repeat what an earlier report said, beside a column of this one."""
+    table = list(cells(text))
+    reports = {match[1] for cell in table if (match := _REPORT_HEAD.search(cell.head))}
+    newest = max(reports, default="")
+    return [
+        (cell.start, cell.end)
+        for cell in table
+        if _FORMER_HEAD.search(cell.head)
+        or ((match := _REPORT_HEAD.search(cell.head)) and len(reports) > 1 and match[1] != newest)
+    ]
 
 
 def _role(prepared: Prepared, sentence: Sentence, number: Number) -> Role:
     before, after = _around(prepared, sentence, number)
-    if _SPARED_BEFORE.search(before) or _SPARED.match(after):
+    above = prepared.words(prepared.sentences[sentence.headings[-1]]) if sentence.headings else ""
+    if _SPARED_BEFORE.search(before) or _SPARED.match(after) or zone_of(above) is Zone.SAFE:
         return Role.EXCLUDED
     if number.unit in ("通", "アドレス", "件", "人", "社") and (_SENT.match(after) or _SENDING.search(before)):
         return Role.SENT

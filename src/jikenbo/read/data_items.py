@@ -57,9 +57,9 @@ class _Found:
 def read_data_items(prepared: Prepared) -> Iterator[Fact]:
     """The release names this kind of data as leaked, possibly leaked or looked into, or says that it is safe."""
     found = _Found()
-    zone_at = zones(prepared)
-    by_sentence = groupby(named(prepared.text), key=lambda mention: prepared.sentence_at(mention.start))
-    for number, mentions in by_sentence:
+    mentions_of = named(prepared.text)
+    zone_at = zones(prepared) if mentions_of else []
+    for number, mentions in groupby(mentions_of, key=lambda mention: prepared.sentence_at(mention.start)):
         if prepared.sentences[number].kind is not BlockKind.OVERVIEW:
             _read_sentence(prepared, number, list(mentions), zone_at[number], found)
     _take_lists(found)

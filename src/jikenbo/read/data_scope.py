@@ -64,7 +64,13 @@ _KINDS = (
     ("cut", r"(?<=[たすんいる])(?:が|ので|ものの|けれども)、|(?<=[一-龥てでれりしえけ])(?:おり|し|れ|り)、|ため、|ところ、|とともに、?"),
     ("hold", r"含[むまみん]|保存|保管|保有|格納|記載|登録|記録|掲載|入力|収集|取得|預か|保持|蓄積|残って|該当|対象"),
 )  # fmt: skip
-_TOKENS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _KINDS))
+# Every character that one of them may begin with: looked at first, it makes the search three times as fast.
+FIRST = (
+    "()2|※あいおかがけごさしすずたてでとなにのまもよりれをアコハリ・不予二他伺但侵保入公判別参収取可否含場変外完対尋影恐悪"
+    "想意懸払把抜持排掲搾支断暗有格残求決流漏無特異疑登盗目確窃第精紛聞蓄表要見解記許詐該認誤読調転送閲防除露預"
+)
+KINDS = "|".join(f"(?P<{name}>{words})" for name, words in _KINDS)
+_TOKENS = re.compile(f"(?=[{re.escape(FIRST)}])(?:{KINDS})")
 # How far behind a list its predicate may stand.
 _REACH = 70
 # A denial that names no leak or holding stands no further behind its list (クレジットカード情報は一切ありません).

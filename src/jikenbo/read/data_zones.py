@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from jikenbo.model.text import BlockKind
 from jikenbo.read.prepare import Prepared
+from jikenbo.text.sentences import Sentence
 
 
 class Zone(StrEnum):
@@ -18,7 +19,7 @@ class Zone(StrEnum):
 
 _KINDS = (
     (Zone.OTHER, re.compile(r"問い?合わ?せ|問合せ|窓口|連絡先(?![をがに不])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け")),
-    (Zone.SAFE, re.compile(r"(?:漏|流出|含ま|影響)(?:(?!否定|排除)[^。]){0,14}(?:ない|なし|ません|なかった)[^。]{0,12}(?:情報|項目|データ)|対象外")),
+    (Zone.SAFE, re.compile(r"(?:漏|流出|含ま|影響|アクセス)(?:(?!否定|排除)[^。]){0,14}(?:ない|無い|なし|ません|なかった)[^。]{0,12}(?:情報|項目|データ)|対象外")),
     (Zone.LEAK, re.compile(
         r"漏|流出|閲覧|対象|可能性|おそれ|恐れ|窃取|紛失|影響(?:を受け|の(?:ある|あった)|範囲)|被害(?:を受け|にあ|状況|内容|の内容|範囲)"
         r"|個人(?:情報|データ)の(?:項目|内容|種類|種別|範囲)|(?:情報|データ)の(?:項目|内容|種類|種別|範囲)|含まれ(?:る|て)|保存され|該当"
@@ -39,29 +40,38 @@ def zone_of(words: str) -> Zone | None:
 
 def _led(words: str) -> Zone | None:
     """The zone that a sentence gives the list behind it."""
-    zone = zone_of(words[-160:])
+    zone = zone_of(words)
     return None if zone is Zone.OTHER and not _DONE.search(words[-40:]) else zone
 
 
 def zones(prepared: Prepared) -> list[Zone]:
     """The zone of every sentence: of the sentence that leads its list in, else of the nearest heading that says one."""
     found: list[Zone] = []
+    above: dict[tuple[int, ...], Zone] = {(): Zone.OPEN}
     shown: tuple[int, ...] = ()
-    known: dict[int, Zone | None] = {}
     local: Zone | None = None
     led: Zone | None = None
-    for number, sentence in enumerate(prepared.sentences):
+    for sentence in prepared.sentences:
         if sentence.headings != shown or sentence.kind is BlockKind.HEADING:
             shown, local, led = sentence.headings, None, None
-        above = (known.get(n) for n in reversed(sentence.headings))
-        found.append(led or local or next((zone for zone in above if zone), Zone.OPEN))
-        words = prepared.words(sentence)
-        if sentence.kind is BlockKind.HEADING:
-            known[number] = zone_of(words)
-        elif sentence.kind is BlockKind.PARAGRAPH and len(words) <= _SHORT and not _FULL.search(words):
-            local = zone_of(words) or local
-        if _LEAD.search(words[-80:]):
-            led = _led(words)
-        elif _FULL.search(words[-12:]):
-            led = None
+        if shown not in above:
+            above[shown] = zone_of(prepared.words(prepared.sentences[shown[-1]])) or above.get(shown[:-1], Zone.OPEN)
+        found.append(led or local or above[shown])
+        if sentence.kind is not BlockKind.OVERVIEW:
+            local, led = _after(prepared, sentence, local, led)
     return found
+
+
+def _after(
+    prepared: Prepared, sentence: Sentence, local: Zone | None, led: Zone | None
+) -> tuple[Zone | None, Zone | None]:
+    """The zones that a sentence opens for what follows it: as a heading without its marks, and as a lead-in."""
+    text, start, end = prepared.text, sentence.start, sentence.end
+    full = _FULL.search(text, max(start, end - 12), end)
+    if sentence.kind is BlockKind.PARAGRAPH and end - start <= _SHORT and not full:
+        local = zone_of(text[start:end]) or local
+    if _LEAD.search(text, max(start, end - 80), end):
+        led = _led(text[max(start, end - 160) : end])
+    elif full:
+        led = None
+    return local, led

@@ -42,7 +42,7 @@ _NOT_AFTER = {
     "個": ("人", "別", "所"),
     "箇": ("所",),
     "名": ("称", "前", "簿", "刺", "義"),
-    "人": ("称", "事", "材", "的", "気", "身", "為"),
+    "人": ("称", "事", "材", "的", "気", "身", "為", "物"),
     "件": ("名",),
     "部": ("分", "署", "門", "品", "隊", "長"),
     "組": ("織", "合"),
@@ -157,7 +157,7 @@ def qualifier_after(text: str, at: int) -> tuple[Qualifier | None, int]:
 @cache
 def _counted() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, counter_words()), key=len, reverse=True))
-    return re.compile(rf"(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?[ ]?(?P<unit>{words})")
+    return re.compile(rf"(?=[\d{_KANJI}])(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?[ ]?(?P<unit>{words})")
 
 
 def _idiom(text: str, match: re.Match[str]) -> bool:
