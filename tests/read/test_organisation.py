@@ -66,4 +66,4 @@ def test_the_spans_show_the_name() -> None:
     content = "お知らせ\n\n株式会社 見本（以下「当社」）は障害を確認しました。\n"
     (fact,) = facts(content)
     assert [content[span.start : span.end] for span in fact.spans] == ["株式会社 見本"]
-    assert fact.rule == "organisation.defined_as_we"
+    assert fact.rule == "publisher.defined_as_we"

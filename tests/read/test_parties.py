@@ -79,4 +79,4 @@ def test_the_spans_show_name_and_alias() -> None:
     doc = document(body)
     (fact,) = read_parties(prepare(doc))
     assert next(doc.text.content[s.start : s.end] for s in fact.spans) == "株式会社 ヤマ川"
-    assert fact.rule == "parties.supplier"
+    assert fact.rule == "parties.governed"

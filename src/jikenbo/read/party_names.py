@@ -1,20 +1,20 @@
-"""Who a text speaks of: organisations with the names it gives them later, and products it names."""
+"""The organisations that a text speaks of, with the names that it gives them from there on."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.read.party_words import NO_COMPANY
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import find_names, fold_name
-from jikenbo.vocab import vocabulary
 
-_COMPANY = re.compile(
-    r"(?<![A-Za-z0-9ァ-ヺー一-鿿])(?P<name>[A-Z][A-Za-z0-9&.\- ]{1,30}|[ァ-ヺー・一-鿿]{2,20}?)"
-    r"社(?![員長内外会屋宅製用有債団印])"
+_COMPANY = re.compile(r"(?<![当弊同本子会各他両支自貴全])社(?![員長内外会屋宅製用有債団印])")
+_COMPANY_NAME = re.compile(
+    r"(?:[A-Za-z0-9.&\-]{2,30}|[A-Za-z0-9.&\- ]{2,30}(?<=[A-Z])|[ァ-ヺー・一-鿿]{2,20})"
+    r"(?![A-Za-z0-9ァ-ヺー一-鿿])"
 )
 _ALIAS = re.compile(
     r"[ 」』]?\((?:[^()\n]|\([^()\n]{0,40}\)){0,90}?以(?:下|降)[、,:はを ]{0,2}(?:総称して)?"
@@ -27,11 +27,16 @@ _LATIN = re.compile(
 )
 # A ministry's team that is sent out.
 _TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")
+# A release names a few dozen organisations at most; a longer list adds places only to those it began with.
+_MOST = 200
 
 
 @dataclass(slots=True)
 class Named:
-    """An organisation of the text: its name's first place, what the text calls it, and every place of either."""
+    """An organisation of the text: its name's first place, what the text calls it, and every place of either.
+
+    `formal` is whether it is known for an organisation by its form (株式会社○○, ○○社) and not only by its letters.
+    """
 
     key: str
     start: int
@@ -41,90 +46,79 @@ class Named:
     places: list[tuple[int, int]] = field(default_factory=list)
 
 
+class _Taken:
+    """The places in a text that names have, in order and none overlapping another."""
+
+    def __init__(self, places: list[tuple[int, int]]) -> None:
+        self._places = places
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps a place."""
+        at = bisect_right(self._places, (start, end))
+        before = at > 0 and self._places[at - 1][1] > start
+        return before or (at < len(self._places) and self._places[at][0] < end)
+
+
 def organisations(prepared: Prepared) -> list[Named]:
-    """The organisations that title and body name, each with all places of its name and aliases."""
+    """The organisations that the text names, each with all places of its name and aliases."""
     text = prepared.text
     named: dict[str, Named] = {}
     formal = [(m.start, m.end) for m in find_names(text)]
+    taken = _Taken(formal)
     for start, end in formal:
-        _add(named, fold_name(text[start:end]), start, end, text)
-    taken = set(formal)
-    others = [
-        *_TEAM.finditer(text),
-        *(m for m in _LATIN.finditer(text) if not any(s < m.end() and m.start() < e for s, e in taken)),
-    ]
-    for match in others:
-        entry = named.setdefault(fold_name(match.group()), Named(fold_name(match.group()), *match.span(), formal=False))
-        _add(named, entry.key, *match.span(), text)
-    known = {alias: n for n in named.values() for alias in n.aliases}
-    for match in _COMPANY.finditer(text):
-        name = match["name"].strip()
-        if NO_COMPANY.match(name) or any(s <= match.start("name") < e for s, e in taken):
-            continue
-        key = fold_name(name)
-        owner = known.get(key) or next((n for n in named.values() if key in n.key), None)
-        if owner:
-            owner.aliases.add(key)
-            owner.places.append((match.start("name"), match.end()))
-        else:
-            _add(named, key, match.start("name"), match.end(), text)
-    _later_places(text, named)
+        _add(named, text, start, end, formal=True)
+    for match in _informal(text):
+        if not taken.holds(*match.span()):
+            _add(named, text, *match.span(), formal=False)
+    _add_companies(named, text, taken)
+    _add_later_places(named, text)
     return list(named.values())
 
 
-def _add(named: dict[str, Named], key: str, start: int, end: int, text: str) -> None:
-    entry = named.setdefault(key, Named(key, start, end))
+def _informal(text: str) -> Iterator[re.Match[str]]:
+    yield from _LATIN.finditer(text)
+    if "チーム" in text:
+        yield from _TEAM.finditer(text)
+
+
+def _add(named: dict[str, Named], text: str, start: int, end: int, *, formal: bool, key: str = "") -> None:
+    key = key or fold_name(text[start:end])
+    entry = named.get(key)
+    if entry is None:
+        if len(named) >= _MOST:
+            return
+        entry = named[key] = Named(key, start, end, formal)
     entry.places.append((start, end))
     match = _ALIAS.match(text, end) or _SHORT.match(text, end)
     if match and not _OWN.match(match["alias"]):
-        entry.aliases.add(match["alias"])
-        entry.aliases.add(fold_name(match["alias"].removesuffix("社")))
+        entry.aliases |= {match["alias"], fold_name(match["alias"].removesuffix("社"))}
 
 
-def _later_places(text: str, named: dict[str, Named]) -> None:
+def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
+    """Add the names that end in 社 and have no other form, as places of the organisation they shorten or as one."""
+    known = {alias: entry for entry in named.values() for alias in entry.aliases}
+    for match in _COMPANY.finditer(text):
+        before = _COMPANY_NAME.match(text[max(0, match.start() - 32) : match.start()][::-1])
+        start = match.start() - before.end() if before else match.start()
+        name = text[start : match.start()].strip()
+        if len(name) < 2 or NO_COMPANY.match(name) or taken.holds(start, match.end()):
+            continue
+        key = fold_name(name)
+        owner = known.get(key) or next((entry for entry in named.values() if key in entry.key), None)
+        if owner:
+            owner.aliases.add(key)
+            owner.places.append((start, match.end()))
+        else:
+            _add(named, text, start, match.end(), formal=True, key=key)
+
+
+def _add_later_places(named: dict[str, Named], text: str) -> None:
     """Add the places where an alias stands."""
-    words = [(alias, entry) for entry in named.values() for alias in entry.aliases if len(alias) > 1 and alias in text]
+    words = [(alias, entry) for entry in named.values() for alias in entry.aliases if len(alias) > 1]
     if not words:
         return
-    found = AhoCorasick([w for w, _ in words], matchkind=MatchKind.LeftmostLongest)
-    for number, start, end in found.find_matches_as_indexes(text):
-        entry = words[number][1]
-        if not any(s <= start < e for s, e in entry.places):
-            entry.places.append((start, end))
-
-
-def is_product(key: str) -> bool:
-    """Whether a name's key is that of a well-known product."""
-    return key in _product_keys()
-
-
-@cache
-def _product_keys() -> frozenset[str]:
-    return frozenset(fold_name(name) for name, _ in _products()[1])
-
-
-@cache
-def _products() -> tuple[AhoCorasick, list[tuple[str, str]]]:
-    names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
-    return AhoCorasick([name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest), names
-
-
-def products(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Places of well-known products in a folded text: start, end, the name as listed, its kind."""
-    automaton, names = _products()
-    lower = text.lower()
-    if len(lower) != len(text):
-        return
-    for number, start, end in automaton.find_matches_as_indexes(lower):
-        inside = _letters(text[start - 1 : start], text[start]) or _letters(text[end : end + 1], text[end - 1])
-        if not inside:
-            yield start, end, *names[number]
-
-
-def _letters(beside: str, edge: str) -> bool:
-    """Whether a name runs on beyond its edge: letter beside letter, or katakana beside katakana."""
-    if not beside:
-        return False
-    if edge.isascii():
-        return beside.isascii() and (beside.isalnum() or beside in "@/_")
-    return "ァ" <= beside <= "ヺ" or beside == "ー"
+    taken = _Taken(sorted({place for entry in named.values() for place in entry.places}))
+    automaton = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in automaton.find_matches_as_indexes(text):
+        if not taken.holds(start, end):
+            words[number][1].places.append((start, end))

@@ -3,6 +3,9 @@
 import re
 import tomllib
 from importlib import resources
+from typing import NamedTuple
+
+from jikenbo.vocab import vocabulary
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
     (resources.files("jikenbo.lang.ja") / "parties.toml").read_text(encoding="utf-8")
@@ -20,4 +23,24 @@ SAFE = re.compile(_any("safe"))
 AUTHORITY = re.compile(_any("authorities"))
 NO_SERVICE = re.compile(_any("no_service"))
 JOIN = rf"{_any('join')}*\Z"
+COMMISSIONED = re.compile(_any("commissioned"))
 ENGAGED = re.compile(rf"{_any('engaged')}{JOIN}")
+
+
+class Cues(NamedTuple):
+    """How the text speaks of those who have a role: what governs a name, what follows it, what it is called."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    aliases: frozenset[str]
+
+
+CUES = {
+    role: Cues(
+        re.compile(f"(?:{'|'.join(term.get('before'))}){JOIN}"),
+        re.compile(f"(?:{'|'.join(term.get('after', ('(?!)',)))})"),
+        frozenset(term.get("alias")),
+    )
+    for role, term in vocabulary("party_roles").items()
+}
+ROLES = tuple(role for role in CUES if role != "product")

@@ -1,0 +1,69 @@
+"""Products that have a part in the incident: quoted services of others, and well-known products."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jikenbo.read.party_names import Named
+from jikenbo.read.party_words import CUES, INCIDENT, MALWARE, NO_SERVICE
+from jikenbo.read.prepare import Prepared
+from jikenbo.read.product_names import Product, products
+from jikenbo.text.names import fold_name
+
+_QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})[」』]")
+_DEFINITION = re.compile(r"以下[、,はを ]{0,2}(?:総称して)?\Z")
+# How far from its name the text may tie a product to the incident, and from a service its provider.
+_NEAR = 100
+
+
+class Found(NamedTuple):
+    """A product's key, its place and the rule that found it."""
+
+    key: str
+    start: int
+    end: int
+    rule: str
+
+
+def find_products(prepared: Prepared, providers: list[Named]) -> Iterator[Found]:
+    """The products that the text ties to the incident."""
+    for match in _QUOTED.finditer(prepared.text, prepared.body):
+        if _is_service(prepared.text, match) and _provided(prepared, match.start(), providers):
+            yield Found(fold_name(match["name"]), *match.span("name"), "quoted_service")
+    for product in products(prepared.text):
+        if product.start >= prepared.body and _tied(prepared, product):
+            name = prepared.text[product.start : product.end]
+            yield Found(fold_name(name), product.start, product.end, "known_product")
+
+
+def quoted_service() -> None:
+    """A quoted name is the service of an organisation in the incident."""
+
+
+def known_product() -> None:
+    """A well-known product stands in a sentence that tells of the incident."""
+
+
+def _is_service(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()]
+    return not NO_SERVICE.search(match["name"]) and not _DEFINITION.search(before)
+
+
+def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
+    """Whether the words before a quoted name give it as the service of one of the providers."""
+    sentence = prepared.sentences[prepared.sentence_at(at)]
+    before = prepared.text[max(sentence.start, at - 24) : at]
+    if not (before.endswith(")の") or CUES["product"].before.search(before)):
+        return False
+    first = max(sentence.start, at - _NEAR)
+    if not any(first <= start and end <= at for entry in providers for start, end in entry.places):
+        return False
+    return INCIDENT.search(prepared.words(sentence)) is not None
+
+
+def _tied(prepared: Prepared, product: Product) -> bool:
+    """Whether the sentence of a product's name tells of the incident near it."""
+    sentence = prepared.sentences[prepared.sentence_at(product.start)]
+    words = MALWARE if product.kind == "malware" else INCIDENT
+    near = max(sentence.start, product.start - _NEAR), min(sentence.end, product.end + _NEAR)
+    return words.search(prepared.text, *near) is not None

@@ -1,0 +1,55 @@
+"""Well-known products and services in a folded text, by the list in vocab/products.toml."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from jikenbo.text.names import fold_name
+from jikenbo.vocab import vocabulary
+
+
+class Product(NamedTuple):
+    """Where a product is named, and its kind in the list."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def products(text: str) -> Iterator[Product]:
+    """The products that a folded text names, whatever the case they are written in."""
+    automaton, kinds = _compiled()
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter such as İ, whose small form is longer, would shift every offset
+        lower = text
+    for number, start, end in automaton.find_matches_as_indexes(lower):
+        if not _runs_on(text[start - 1 : start], text[start]) and not _runs_on(text[end : end + 1], text[end - 1]):
+            yield Product(start, end, kinds[number])
+
+
+def is_product(key: str) -> bool:
+    """Whether a name's key is that of a well-known product."""
+    return key in _keys()
+
+
+@cache
+def _compiled() -> tuple[AhoCorasick, list[str]]:
+    names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
+    automaton = AhoCorasick([name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest)
+    return automaton, [kind for _, kind in names]
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(fold_name(name) for term in vocabulary("products").values() for name in term.get("names"))
+
+
+def _runs_on(beside: str, edge: str) -> bool:
+    """Whether a name runs on beyond its edge: letter beside letter, or katakana beside katakana."""
+    if not beside:
+        return False
+    if edge.isascii():
+        return beside.isascii() and (beside.isalnum() or beside in "@/_")
+    return "ァ" <= beside <= "ヺ" or beside == "ー"
