@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jikenbo.link.candidates import Index
+from jikenbo.link.casebook import Casebook, link, link_one
 from jikenbo.link.judge import judge
-from jikenbo.link.links import Links, link, link_one
-from jikenbo.link.profile import Pointer, Profile
+from jikenbo.link.links import Links
+from jikenbo.link.profile import Named, Pointer, Profile
 from jikenbo.link.report import Report
 from jikenbo.model.judgement import Author, Judgement, Verdict
 
@@ -122,22 +122,36 @@ def test_a_crowd_of_releases_of_one_organisation_is_told() -> None:
 
 
 def a_casebook() -> list[Profile]:
+    supplier = Named("夕凪印刷", "夕凪印刷", 8, company=True, struck=2)
     many = [FIRST, SECOND]
     many += [a_profile(f"n{n}", "月影商事", published=f"2025-07-{n + 1:02}", cited=("2025-07-01",)) for n in range(5)]
     many += [a_profile(f"o{n}", "花野病院", published=f"2025-08-{n + 1:02}") for n in range(3)]
-    many += [a_profile(f"p{n:02}", "風早市", published=f"2024-{n % 12 + 1:02}-{n // 12 + 1:02}") for n in range(50)]
+    many += [a_profile(f"p{n:02}", "風早市", published=f"2024-{n % 12 + 1:02}-{n // 12 + 1:02}") for n in range(46)]
+    many += [a_profile(f"q{n}", f"客先{n}", named=(supplier,), days=("2025-09-01",)) for n in range(4)]
+    many += [a_profile("s", "夕凪印刷", days=("2025-09-01",)), a_profile("t", "客先1", cited=("2025-06-01",))]
+    many += [a_profile("u", "無名館", days=("2025-09-01",))]
     return many
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.permutations(a_casebook()))
 def test_one_by_one_in_any_order_gives_what_all_at_once_gives(arriving: list[Profile]) -> None:
-    index = Index()
-    cases: dict[str, tuple[str, ...]] = {}
+    casebook = Casebook()
     for found in arriving:
-        touched = link_one(found, index).cases
-        members = {release for case in touched for release in case.releases}
-        cases = {name: releases for name, releases in cases.items() if not members & {*releases}}
-        cases.update((case.id, case.releases) for case in touched)
+        link_one(found, casebook)
 
-    assert sorted(cases.values()) == sorted(grouped(link(a_casebook())))
+    at_once = link(a_casebook())
+    assert casebook.links() == (at_once.cases, at_once.campaigns)
+
+
+def test_customers_that_name_one_supplier_are_a_campaign_with_its_own_case_as_origin() -> None:
+    (campaign,) = link(a_casebook()).campaigns
+
+    assert (campaign.origin, campaign.origin_case) == ("夕凪印刷", "s")
+    assert [member.case for member in campaign.members if member.sure] == ["q0", "q1", "q2", "q3", "s"]
+
+
+def test_a_case_that_fits_a_campaign_and_names_no_origin_is_unsure() -> None:
+    (campaign,) = link(a_casebook()).campaigns
+
+    assert [member.case for member in campaign.members if not member.sure] == ["u"]

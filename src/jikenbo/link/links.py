@@ -1,13 +1,12 @@
-"""Releases joined: all at once, or one more to what is already joined, with the same result."""
+"""Releases joined into cases: one part of a casebook at a time, of which the whole is the largest."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jikenbo.link.campaigns import campaigns
 from jikenbo.link.candidates import Index, order
 from jikenbo.link.cluster import Edge, cluster
-from jikenbo.link.decisions import Decisions, decide
+from jikenbo.link.decisions import Decisions
 from jikenbo.link.judge import SAME_FROM, Weighed, as_judgement, weigh
 from jikenbo.link.pointers import follow
 from jikenbo.link.profile import Profile
@@ -29,40 +28,32 @@ class Links:
 
 
 @dataclass(slots=True)
-class _Region:
-    """The part of a casebook that is being joined: its releases, and every judged pair in it."""
+class Region:
+    """A part of a casebook that is joined on its own: its releases, and every pair weighed in it or at its edge."""
 
     profiles: dict[str, Profile] = field(default_factory=dict)
     weighed: dict[Edge, Weighed] = field(default_factory=dict)
 
+    def in_same_words(self) -> list[Edge]:
+        """Pairs of releases of different organisations that tell of one day in the same words."""
+        return [edge for edge, weighed in self.weighed.items() if in_same_words(weighed.pair)]
 
-def link(profiles: Iterable[Profile], judgements: Sequence[Judgement] = ()) -> Links:
-    """Join releases into cases, and cases into campaigns; `judgements` are those of people and archives."""
-    index = Index(profiles)
-    region = _Region(dict(index.profiles))
+
+def whole(index: Index) -> Region:
+    """The region that is everything."""
+    region = Region(dict(index.profiles))
     for left, right in index.pairs():
-        region.weighed[_edge(left, right)] = weigh(left, right)
-    return _joined(region, index, decide(judgements))
+        region.weighed[edge_of(left, right)] = weigh(left, right)
+    return region
 
 
-def link_one(found: Profile, index: Index, judgements: Sequence[Judgement] = ()) -> Links:
-    """Take one more release into the index and join again what it touches.
-
-    The cases returned replace every case that shares a release with them; the rest of the casebook stays as it is.
-    """
-    index.add(found)
-    decisions = decide(judgements)
-    region = _region([found, *index.displaced(found)], index, decisions)
-    return _joined(region, index, decisions)
-
-
-def _region(start: Iterable[Profile], index: Index, decisions: Decisions) -> _Region:
+def around(start: Iterable[Profile], index: Index, decisions: Decisions) -> Region:
     """Everything that is joined, directly or not, with the releases at the start."""
     decided: dict[str, set[str]] = defaultdict(set)
     for left, right in decisions.same | decisions.apart | decisions.open:
         decided[left].add(right)
         decided[right].add(left)
-    region = _Region()
+    region = Region()
     waiting = list(start)
     while waiting:
         here = waiting.pop()
@@ -70,7 +61,7 @@ def _region(start: Iterable[Profile], index: Index, decisions: Decisions) -> _Re
             continue
         region.profiles[here.id] = here
         for other in index.neighbours(here):
-            edge = _edge(here, other)
+            edge = edge_of(here, other)
             if edge not in region.weighed:
                 region.weighed[edge] = weigh(here, other)
             if region.weighed[edge].odds >= SAME_FROM:
@@ -79,7 +70,8 @@ def _region(start: Iterable[Profile], index: Index, decisions: Decisions) -> _Re
     return region
 
 
-def _joined(region: _Region, index: Index, decisions: Decisions) -> Links:
+def joined(region: Region, index: Index, decisions: Decisions) -> Links:
+    """Cases, judgements and doubts of a region."""
     inside = {
         edge: w for edge, w in region.weighed.items() if edge[0] in region.profiles and edge[1] in region.profiles
     }
@@ -96,10 +88,8 @@ def _joined(region: _Region, index: Index, decisions: Decisions) -> Links:
     for found in region.profiles.values():
         for outcome in follow(found, index.neighbours(found)) if found.pointers else ():
             (doubts if isinstance(outcome, Doubt) else judgements).append(outcome)  # type: ignore[arg-type]
-    cases = _cases(region, roots)
     return Links(
-        cases=cases,
-        campaigns=campaigns(cases, region.profiles, _alike(inside)),
+        cases=_cases(region, roots),
         judgements=tuple(sorted([*judgements, *twice], key=lambda j: (j.left, j.right, j.relation, j.author))),
         doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.doc, doubt.kind, doubt.reason))),
     )
@@ -110,11 +100,7 @@ def _twice(weighed: dict[Edge, Weighed]) -> list[Judgement]:
     return [judgement for judgement in found if judgement]
 
 
-def _alike(weighed: dict[Edge, Weighed]) -> list[Edge]:
-    return [edge for edge, w in weighed.items() if in_same_words(w.pair)]
-
-
-def _cases(region: _Region, roots: dict[str, str]) -> tuple[Case, ...]:
+def _cases(region: Region, roots: dict[str, str]) -> tuple[Case, ...]:
     members: dict[str, list[Profile]] = defaultdict(list)
     for found in region.profiles.values():
         members[roots.get(found.id, found.id)].append(found)
@@ -132,7 +118,7 @@ def _refused(edge: Edge) -> Doubt:
     return Doubt(edge[0], "contradictory_judgements", f"{edge[0]} and {edge[1]} are judged the same, but {chain}.")
 
 
-def _crowded(region: _Region, index: Index) -> list[Doubt]:
+def _crowded(region: Region, index: Index) -> list[Doubt]:
     """Names so common that their releases met only those near them in time."""
     names = {name for found in region.profiles.values() for name in (*found.names, *found.parts)}
     told = "each was compared with those nearest in time, and with those that share a day"
@@ -144,5 +130,6 @@ def _crowded(region: _Region, index: Index) -> list[Doubt]:
     ]
 
 
-def _edge(left: Profile, right: Profile) -> Edge:
+def edge_of(left: Profile, right: Profile) -> Edge:
+    """A pair by its ids, the smaller one first."""
     return (left.id, right.id) if left.id < right.id else (right.id, left.id)

@@ -198,20 +198,22 @@ def incident_after_release(pair: Pair) -> Found | None:
 
 def title_alike(pair: Pair) -> Found | None:
     """Their titles say the same, apart from what number of report they are."""
-    left, right = _grams(pair.earlier.title), _grams(pair.later.title)
-    if not left or not right:
-        return None
-    share = 2 * len(left & right) / (len(left) + len(right))
+    share = alike_titles(pair.earlier.title, pair.later.title)
     return Found(share, pair.later.title) if share > 0.3 else None
 
 
 def title_unlike(pair: Pair) -> Found | None:
     """Their titles have nothing in common."""
-    left, right = _grams(pair.earlier.title), _grams(pair.later.title)
-    if not left or not right:
+    if not _grams(pair.earlier.title) or not _grams(pair.later.title):
         return None
-    share = 2 * len(left & right) / (len(left) + len(right))
+    share = alike_titles(pair.earlier.title, pair.later.title)
     return Found(1 - share / 0.15) if share < 0.15 else None
+
+
+def alike_titles(left: str, right: str) -> float:
+    """The share of pairs of characters that two titles have in common, words of series aside."""
+    first, second = _grams(left), _grams(right)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
 
 
 @lru_cache(maxsize=200_000)

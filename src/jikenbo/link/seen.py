@@ -1,0 +1,73 @@
+"""A case as campaigns see it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jikenbo.link.names import name_key
+from jikenbo.link.profile import Named, Profile, day_of
+from jikenbo.model.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case as campaigns see it: publishers, names it gives, days, first publication, kinds."""
+
+    case: Case
+    owners: frozenset[str]
+    named: Mapping[str, Named]
+    days: frozenset[str]
+    published: tuple[date, ...]
+    kinds: frozenset[str]
+    title: str
+
+    @property
+    def first(self) -> date:
+        """The first day of publication."""
+        return min(self.published, default=date.min)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names under which the case may meet others: its publishers' and those that it gives."""
+        return self.owners | frozenset(self.named)
+
+
+def several(cases: list[Seen]) -> bool:
+    """Whether cases are of two or more organisations."""
+    return any(not cases[0].owners & case.owners for case in cases[1:])
+
+
+def apart(left: Seen, right: Seen) -> int:
+    """Days between two cases' publications, where they are nearest."""
+    if not left.published or not right.published:
+        return 10**6
+    first, second = (left, right) if left.first <= right.first else (right, left)
+    return max(0, (second.first - max(day for day in first.published if day <= second.first)).days)
+
+
+def see(case: Case, profiles: Mapping[str, Profile]) -> Seen:
+    """A case from the profiles of its releases; a name is kept as the release has it that makes most of it."""
+    releases = [profiles[name] for name in case.releases]
+    named: dict[str, Named] = {}
+    for name in (name for found in releases for name in found.named):
+        for key in _keys(name):
+            if key not in named or named[key].weight < name.weight:
+                named[key] = name
+    return Seen(
+        case=case,
+        owners=frozenset(key for found in releases for key in (*found.names, *found.parts)),
+        named=named,
+        days=frozenset(day for found in releases for day in (*found.days, *found.cited)),
+        published=tuple(day for day in map(day_of, releases) if day),
+        kinds=frozenset(kind for found in releases for kind in found.kinds),
+        title=releases[0].title,
+    )
+
+
+def _keys(name: Named) -> Iterator[str]:
+    """A name's key and its aliases, without the 社 that a short form bears, and a domain's without its ending."""
+    for key in (name.key, *name.aliases):
+        yield key.removesuffix("社") if len(key) > 3 else key
+    stem, dot, ending = name.written.rpartition(".")
+    if dot and ending.isalpha() and len(stem) > 4:
+        yield name_key(stem)
