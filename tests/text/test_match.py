@@ -1,5 +1,6 @@
 import pytest
 
+from jikenbo.errors import VocabularyError
 from jikenbo.text.match import GAP, Hit, Matcher, expand, pattern
 
 
@@ -38,3 +39,13 @@ def test_nothing_is_found_where_nothing_stands(text: str) -> None:
 
 def test_no_pattern_finds_nothing() -> None:
     assert Matcher([]).find("漏えい", [3]) == []
+
+
+def test_a_full_width_bracket_stands_for_itself() -> None:
+    assert expand("（会社名）") == {"(会社名)"}
+
+
+@pytest.mark.parametrize("written", ["((遮|切)断|停止)", "(遮断", "遮断)"])
+def test_brackets_that_cannot_be_read_are_told(written: str) -> None:
+    with pytest.raises(VocabularyError):
+        expand(written)

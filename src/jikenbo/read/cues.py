@@ -3,7 +3,6 @@
 from collections import defaultdict
 from functools import cache
 
-from jikenbo.text.fold import fold
 from jikenbo.text.match import Hit, Matcher, pattern
 from jikenbo.vocab import vocabulary
 
@@ -27,7 +26,7 @@ def _compiled() -> tuple[Matcher, list[tuple[str, str]]]:
     for name in VOCABULARIES:
         for value, term in vocabulary(name).items():
             tags.append((name, value))
-            patterns += [pattern(fold(cue), len(tags) - 1) for cue in term.cues]
+            patterns += [pattern(cue, len(tags) - 1) for cue in term.cues]
     return Matcher(patterns), tags
 
 

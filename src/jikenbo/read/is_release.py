@@ -36,7 +36,7 @@ class IsRelease:
 @cache
 def _compiled() -> tuple[Matcher, tuple[Term, ...]]:
     terms = tuple(vocabulary("is_release").values())
-    patterns = [pattern(fold(cue), n) for n, term in enumerate(terms) for cue in term.cues]
+    patterns = [pattern(cue, n) for n, term in enumerate(terms) for cue in term.cues]
     return Matcher(patterns), terms
 
 

@@ -72,7 +72,7 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded form of a short string, without its offsets."""
-    return fold_blocks(text, ()).text
+    return fold_blocks(text, ()).text if _STOP.search(text) else text.translate(_TABLE)
 
 
 def fold_blocks(content: str, blocks: tuple[Block, ...]) -> Folded:

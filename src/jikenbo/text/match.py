@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from jikenbo.errors import VocabularyError
+from jikenbo.text.fold import fold
+
 GAP = 24
 _GROUP = re.compile(r"\(([^()]*)\)|([^()]+)")
 
@@ -35,13 +38,21 @@ class Pattern:
 
 
 def expand(element: str) -> frozenset[str]:
-    """All words that an element with bracketed alternatives stands for: `(遮|切)断` is 遮断 and 切断."""
-    parts = [(group.split("|") if group else [plain]) for group, plain in _GROUP.findall(element)]
+    """All words, folded, that an element with bracketed alternatives stands for: `(遮|切)断` is 遮断 and 切断.
+
+    Only the half-width brackets of ASCII group; a full-width one stands for itself. Raises VocabularyError for
+    brackets within brackets and for one that is not closed.
+    """
+    parts = [
+        [fold(word) for word in (group.split("|") if group else [plain])] for group, plain in _GROUP.findall(element)
+    ]
+    if element.count("(") != element.count(")") or len(_GROUP.sub("", element)):
+        raise VocabularyError(f"The pattern {element} has brackets within brackets or one left open.", "Write it out.")
     return frozenset("".join(choice) for choice in itertools.product(*parts) if any(choice))
 
 
 def pattern(written: str, tag: int) -> Pattern:
-    """Compile one written pattern."""
+    """Compile one pattern as a vocabulary file writes it."""
     return Pattern(tuple(expand(element) for element in written.split("*")), tag)
 
 
