@@ -127,7 +127,7 @@ def earlier(prepared: Prepared) -> Iterator[Sign]:
 @cache
 def _titles() -> Matcher:
     terms = vocabulary("report_kinds")
-    return Matcher(pattern(fold(cue), n) for n, kind in enumerate(_KINDS) for cue in terms[kind].get("title"))
+    return Matcher(pattern(cue, n) for n, kind in enumerate(_KINDS) for cue in terms[kind].get("title"))
 
 
 def _title_range(prepared: Prepared) -> tuple[int, int]:
