@@ -144,6 +144,12 @@ def every(connection: Connection) -> Iterator[Release]:
     return (records.release_of(row) for row in rows)
 
 
+def copies(connection: Connection) -> dict[str, str]:
+    """Each release that is a copy of another one, with that one's id."""
+    rows = connection.execute(select(release.c.id, release.c.same_as).where(release.c.same_as.is_not(None)))
+    return {row.id: row.same_as for row in rows}
+
+
 def count(connection: Connection) -> int:
     """How many releases there are, copies not counted."""
     return connection.execute(select(func.count()).select_from(release).where(release.c.same_as.is_(None))).scalar_one()
