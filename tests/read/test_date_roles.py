@@ -134,3 +134,25 @@ def test_every_rule_explains_itself() -> None:
 def test_facts_stand_in_the_fields_of_dates_only() -> None:
     fields = {fact.field for fact in facts("7月3日に侵入され、7月4日に検知し、7月5日に復旧しました。")}
     assert fields == {Field.OCCURRED, Field.DETECTED, Field.EVENTS}
+
+
+def test_a_period_listed_under_a_heading_of_data_is_left_out() -> None:
+    said = "### 対象となる個人情報\n- 2023年4月～2024年3月に開催した催しの参加者名簿\n"
+    assert dates(said) == {}
+
+
+def test_a_period_under_a_bare_label_is_the_incidents() -> None:
+    assert dates("期間：7月3日～7月5日") == {"occurred": ["2025-07-03", "2025-07-05"]}
+
+
+def test_a_report_that_came_in_on_a_day_is_noticing() -> None:
+    assert dates("委託先より、情報が漏えいしたとの報告が7月3日にありました。") == {"detected": ["2025-07-03"]}
+
+
+def test_what_came_after_the_noticing_is_a_further_event() -> None:
+    said = "7月3日に不正アクセスを検知しました。7月9日に窃取された情報がダークサイトで公開されました。"
+    assert dates(said) == {"detected": ["2025-07-03"], "events": ["2025-07-09"]}
+
+
+def test_another_publishers_notice_of_the_same_day_is_an_event() -> None:
+    assert dates("2025年7月31日付 株式会社ひばり例 ニュースリリース") == {"events": ["2025-07-31"]}

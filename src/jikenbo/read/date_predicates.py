@@ -62,7 +62,7 @@ def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: H
     end = noticed.start if noticed else first.end + REACH
     if any(one == "failure" and hit.start < end for hit, one in hits):
         return "failure"
-    occurs = "発生" in scope.text[first.start : first.end]
+    occurs = scope.says("occurs", first.start, first.end)
     return "failure" if occurs and scope.follows("failure", first.end) else "occurred"
 
 
@@ -72,6 +72,9 @@ def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) 
     if scope.says("informed", mention.tail + 3, first.start):
         return False
     if mention.opens or mention.closes or scope.text.startswith("より", mention.tail):
+        return True
+    adjacent = first.start <= mention.tail + 1 and scope.says("occurs", first.start, first.end)
+    if adjacent and scope.says("describes", first.start, first.end + 16):
         return True
     if scope.says("closed", first.end, noticed.start):
         return True

@@ -102,6 +102,15 @@ def under_data(scope: Scope, n: int) -> Judged | None:
     return None
 
 
+def period(scope: Scope, n: int) -> Judged | None:
+    """A period under a label that says no more is that of the incident."""
+    mention = scope.mentions[n]
+    start = max(scope.sentence(mention).start, mention.start - 8)
+    if mention.opens and contexts()["label_period"].search(scope.text[start : mention.start]):
+        return Judged(mention, "occurred", Strength.CLAUSE, "date_roles.period")
+    return None
+
+
 def governed(scope: Scope, n: int) -> Judged | None:
     """The predicate that governs the date says what happened on it."""
     mention = scope.mentions[n]
@@ -112,7 +121,7 @@ def governed(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.governed")
 
 
-RULES: tuple[Rule, ...] = (as_of, notice, came_in, label, card_period, of_data, under_data, governed)
+RULES: tuple[Rule, ...] = (as_of, notice, came_in, label, card_period, of_data, under_data, period, governed)
 
 
 def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:

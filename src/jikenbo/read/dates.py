@@ -14,8 +14,8 @@ _SAID_TWICE = ("occurred", "failure", "detected")
 def read_dates(prepared: Prepared) -> Iterator[Fact]:
     """The dates of the incident that the release gives."""
     judged = [one for one in judge(prepared) if one.role != "data" and len(one.mention.value) > 4]
-    occurred = _first([one for one in judged if one.role in ("occurred", "failure")])
     detected = _first([one for one in judged if one.role in ("detected", "failure")])
+    occurred = _first([one for one in judged if one.role in ("occurred", "failure") and not _after(one, detected)])
     used: set[str] = set()
     if occurred:
         until = _until(prepared, judged, occurred)
@@ -37,6 +37,13 @@ def read_published(prepared: Prepared) -> Iterator[Fact]:
 def _first(judged: list[Judged]) -> Judged | None:
     """The best established, and of those the earliest; a clause that leads to it is as good as its predicate."""
     return min(judged, key=_rank, default=None)
+
+
+def _after(one: Judged, detected: Judged | None) -> bool:
+    """Whether an occurrence came after the incident was noticed, and so is a further event of it."""
+    if one.mention.opens:
+        return False
+    return detected is not None and one.strength < Strength.LABEL and one.mention.value > f"{detected.mention.value}-99"
 
 
 def _rank(one: Judged) -> tuple[int, bool, str, int]:

@@ -14,6 +14,8 @@ def earlier_notices(prepared: Prepared) -> list[tuple[int, int]]:
             continue
         told = patterns["own_notice"].match(text, mention.tail)
         before = text[max(mention.start - 24, 0) : mention.start].rpartition("。")[2]
+        if told and patterns["accounts"].search(text, told.end(), told.end() + 40):
+            continue
         if not told or patterns["office"].search(before) or patterns["theirs"].match(text, mention.tail):
             continue
         if not patterns["others"].search(told.group()):
