@@ -91,9 +91,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as raised:  # noqa: BLE001  (the last door: a person gets a sentence, --debug the cause)
-        _tell(
-            f"Jikenbo failed: {type(raised).__name__}: {raised} Run the command with --debug and report what it shows."
-        )
+        _tell(f"Jikenbo failed ({type(raised).__name__}: {raised}). Run it with --debug and report what that shows.")
         status = 1
     else:
         sys.exit(status if isinstance(status, int) else 0)

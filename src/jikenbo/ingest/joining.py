@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from jikenbo.ingest.copies import without_copies
 from jikenbo.ingest.doubts import put_linking_doubts
-from jikenbo.link.links import link
+from jikenbo.link.casebook import link
 from jikenbo.link.profile import from_json
 from jikenbo.model.judgement import Author
 from jikenbo.store import Store, links, releases, search
