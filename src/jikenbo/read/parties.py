@@ -14,6 +14,7 @@ from jikenbo.read.party_words import AUTHORITY, COMMISSIONED, CUES, ENGAGED, INC
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product
 from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
+from jikenbo.read.whole_sentence import whole_sentence
 from jikenbo.text.names import fold_name
 
 _BRACKET = re.compile(r"[」』]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
@@ -121,8 +122,11 @@ def _is_engaged(text: str, places: list[tuple[int, int]], votes: list[Vote]) -> 
 def _votes(prepared: Prepared, start: int, end: int, own: set[str]) -> Iterator[Vote]:
     """The roles that the words around one place of a name speak for."""
     text = prepared.text
-    sentence = prepared.sentences[prepared.sentence_at(start)]
-    before = text[max(sentence.start, start - 40) : start]
+    first, _ = whole_sentence(prepared, start)
+    before = text[max(first, start - 40) : start]
+    if start - first < 4:
+        number = prepared.sentence_at(start)
+        before = f"{prepared.heading_words(number)[-40:]} {before}"
     bracket = _BRACKET.match(text, end)
     rest = bracket.end() if bracket else end
     for role in ROLES:
@@ -169,8 +173,8 @@ def _of_another(before: str, own: set[str]) -> bool:
 def _at_incident(prepared: Prepared, places: list[tuple[int, int]]) -> bool:
     """Whether a sentence that names it tells of the incident, and does not only say that nothing happened there."""
     for start, _ in places:
-        words = prepared.words(prepared.sentences[prepared.sentence_at(start)])
-        if INCIDENT.search(words) and not SAFE.search(words):
+        sentence = whole_sentence(prepared, start)
+        if INCIDENT.search(prepared.text, *sentence) and not SAFE.search(prepared.text, *sentence):
             return True
     return False
 

@@ -8,6 +8,7 @@ from jikenbo.read.party_names import Named
 from jikenbo.read.party_words import CUES, INCIDENT, MALWARE, NO_SERVICE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import Product, products
+from jikenbo.read.whole_sentence import whole_sentence
 from jikenbo.text.names import fold_name
 
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})[」』]")
@@ -51,19 +52,19 @@ def _is_service(text: str, match: re.Match[str]) -> bool:
 
 def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
     """Whether the words before a quoted name give it as the service of one of the providers."""
-    sentence = prepared.sentences[prepared.sentence_at(at)]
-    before = prepared.text[max(sentence.start, at - 24) : at]
+    sentence_start, sentence_end = whole_sentence(prepared, at)
+    before = prepared.text[max(sentence_start, at - 24) : at]
     if not (before.endswith(")の") or CUES["product"].before.search(before)):
         return False
-    first = max(sentence.start, at - _NEAR)
+    first = max(sentence_start, at - _NEAR)
     if not any(first <= start and end <= at for entry in providers for start, end in entry.places):
         return False
-    return INCIDENT.search(prepared.words(sentence)) is not None
+    return INCIDENT.search(prepared.text, sentence_start, sentence_end) is not None
 
 
 def _tied(prepared: Prepared, product: Product) -> bool:
     """Whether the sentence of a product's name tells of the incident near it."""
-    sentence = prepared.sentences[prepared.sentence_at(product.start)]
+    first, last = whole_sentence(prepared, product.start)
     words = MALWARE if product.kind == "malware" else INCIDENT
-    near = max(sentence.start, product.start - _NEAR), min(sentence.end, product.end + _NEAR)
+    near = max(first, product.start - _NEAR), min(last, product.end + _NEAR)
     return words.search(prepared.text, *near) is not None
