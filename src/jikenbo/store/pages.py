@@ -375,3 +375,98 @@ def organisation_name(connection: Connection, key: str) -> str | None:
     """An organisation's name as written, by the key under which its spellings are equal."""
     query = select(search_name.c.shown).where(search_name.c.key == key).order_by(search_name.c.kind != "org")
     return connection.execute(query.limit(1)).scalar()
+
+
+def coverage(connection: Connection) -> dict[str, int]:
+    """How many cases state something of each field."""
+    query = (
+        select(fact.c.field, func.count(case_release.c.case_id.distinct()))
+        .join(case_release, case_release.c.release_id == fact.c.release_id)
+        .where(fact.c.value != "not_stated")
+        .group_by(fact.c.field)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def largest_counts(connection: Connection, units: Sequence[str]) -> list[int]:
+    """The largest number affected that each case states in some units."""
+    query = (
+        select(func.max(fact.c.amount))
+        .join(case_release, case_release.c.release_id == fact.c.release_id)
+        .where(fact.c.field == Field.COUNTS.value, fact.c.role == "affected", fact.c.unit.in_(units))
+        .group_by(case_release.c.case_id)
+    )
+    return [int(value) for value in connection.execute(query).scalars() if value is not None]
+
+
+def noticed_and_told(connection: Connection) -> list[tuple[str, str]]:
+    """The day on which each case was noticed, as its first release has it, with the day of that release."""
+    query = (
+        select(func.min(fact.c.value), func.min(release.c.published))
+        .join(case_release, (case_release.c.release_id == fact.c.release_id) & (case_release.c.position == 0))
+        .join(release, release.c.id == case_release.c.release_id)
+        .where(fact.c.field == Field.DETECTED.value, release.c.published.is_not(None))
+        .group_by(case_release.c.case_id)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def newest_of_campaign(connection: Connection, campaign_id: str, limit: int) -> list[str]:
+    """The cases of a campaign that began last."""
+    query = (
+        select(campaign_case.c.case_id)
+        .join(case_release, (case_release.c.case_id == campaign_case.c.case_id) & (case_release.c.position == 0))
+        .join(release, release.c.id == case_release.c.release_id)
+        .where(campaign_case.c.campaign_id == campaign_id)
+        .order_by(release.c.published.desc().nulls_last(), campaign_case.c.case_id)
+    )
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def release_ids(connection: Connection, after: str, limit: int) -> list[str]:
+    """Ids of releases in order, copies not among them."""
+    query = select(release.c.id).where(release.c.id > after, release.c.same_as.is_(None)).order_by(release.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def case_ids(connection: Connection, after: str, limit: int) -> list[str]:
+    """Ids of cases in order."""
+    return list(
+        connection.execute(select(case.c.id).where(case.c.id > after).order_by(case.c.id).limit(limit)).scalars()
+    )
+
+
+def campaign_ids(connection: Connection, after: str, limit: int) -> list[str]:
+    """Ids of campaigns in order."""
+    query = select(campaign.c.id).where(campaign.c.id > after).order_by(campaign.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def facts_listed(
+    connection: Connection, after: tuple[str, int], limit: int, field: str | None = None, value: str | None = None
+) -> list[tuple[str, int, Fact]]:
+    """Facts with their release and place in its reading, in that order, of one field or value if asked."""
+    query = select(fact).where(
+        (fact.c.release_id > after[0]) | ((fact.c.release_id == after[0]) & (fact.c.position > after[1]))
+    )
+    if field is not None:
+        query = query.where(fact.c.field == field)
+    if value is not None:
+        query = query.where(fact.c.value == value)
+    rows = connection.execute(query.order_by(fact.c.release_id, fact.c.position).limit(limit))
+    return [(row.release_id, row.position, records.fact_of(row)) for row in rows]
+
+
+def organisations(connection: Connection, after: str, limit: int) -> list[tuple[str, str]]:
+    """Organisations that publish: key and name, by key."""
+    query = select(search_name.c.key, search_name.c.shown).where(search_name.c.kind == "org", search_name.c.key > after)
+    return [(row.key, row.shown) for row in connection.execute(query.order_by(search_name.c.key).limit(limit))]
+
+
+def cases_of_releases(connection: Connection, release_ids: Sequence[str]) -> dict[str, str]:
+    """The case of each of some releases."""
+    found: dict[str, str] = {}
+    for part in _parts(release_ids):
+        rows = connection.execute(select(case_release).where(case_release.c.release_id.in_(part)))
+        found.update((row.release_id, row.case_id) for row in rows)
+    return found

@@ -8,7 +8,23 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from jikenbo.api.index import Index
-from jikenbo.web.pages import campaign, campaigns, case, home, organisation, release, search, theme
+from jikenbo.web.pages import (
+    api_guide,
+    campaign,
+    campaigns,
+    case,
+    compare,
+    feeds,
+    home,
+    method,
+    nine_items,
+    organisation,
+    release,
+    search,
+    sources,
+    stats,
+    theme,
+)
 from jikenbo.web.visit import Visit, visit
 
 
@@ -23,9 +39,22 @@ PAGES = (
     Page("/", home.show),
     Page("/search", search.show),
     Page("/cases/{id}", case.show),
+    Page("/cases/{id}/nine-items", nine_items.show),
+    Page("/compare", compare.show),
     Page("/campaigns", campaigns.show),
     Page("/campaigns/{id}", campaign.show),
     Page("/organisations/{key}", organisation.show),
+    Page("/stats", stats.show),
+    Page("/stats/{name}.csv", stats.table),
+    Page("/sources", sources.show),
+    Page("/method", method.show),
+    Page("/api", api_guide.show),
+    Page("/feed.atom", feeds.atom),
+    Page("/feed.json", feeds.json_feed),
+    Page("/campaigns/{id}/feed.atom", feeds.atom),
+    Page("/campaigns/{id}/feed.json", feeds.json_feed),
+    Page("/organisations/{key}/feed.atom", feeds.atom),
+    Page("/organisations/{key}/feed.json", feeds.json_feed),
     Page("/releases/{id}", release.show),
 )
 

@@ -1,7 +1,6 @@
 """One request for a page: what is asked, in which language and theme, and how a page answers it."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jikenbo import __version__
+from jikenbo.api.answers import clean, is_id, tagged
 from jikenbo.api.index import Index
 from jikenbo.errors import NotFoundError
 from jikenbo.store import Store
@@ -18,8 +18,6 @@ from jikenbo.store.search.entries import name_key
 from jikenbo.web.rendering import environment
 from jikenbo.web.words import Words, words
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_LONGEST = 12_000
 STATIC = Path(__file__).parent / "static"
 THEMES = ("light", "dark")
 
@@ -61,7 +59,7 @@ class Visit:
     def id(self, name: str = "id") -> str:
         """An id from the path. Raises NotFoundError where it cannot be one."""
         given = str(self.request.path_params[name])
-        if len(given) > 300 or _CONTROL.search(given):
+        if not is_id(given):
             raise NotFoundError("There is nothing of that name.")
         return given
 
@@ -100,27 +98,12 @@ class Visit:
         return tagged(self.request, content, media_type, status)
 
 
-def clean(value: str) -> str:
-    """A value from outside as it may be looked for: bounded, no control characters, no halves of characters."""
-    return _CONTROL.sub(" ", value[:_LONGEST]).strip()
-
-
 def address(path: str, language: str, **query: object) -> str:
     """The address of a page in a language: English ones begin with /en."""
     place = quote(path, safe="/:@!$&'()*+,;=~-._")
     prefixed = place if language == "ja" else ("/en" + place).rstrip("/") or "/en"
     given = {key: value for key, value in query.items() if value not in (None, "", [])}
     return f"{prefixed}?{urlencode(given, doseq=True)}" if given else prefixed
-
-
-def tagged(request: Request, content: bytes, media_type: str, status: int = 200) -> Response:
-    """A response with an ETag; 304 to a request that holds the same."""
-    tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Cookie"}
-    held = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
-    if status == 200 and (tag in held or "*" in held):
-        return Response(status_code=304, headers=headers)
-    return Response(content, status, headers, media_type)
 
 
 def visit(request: Request, index: Index) -> Visit:

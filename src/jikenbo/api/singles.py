@@ -1,0 +1,101 @@
+"""One release, case, campaign or organisation, and the figures over all."""
+
+from dataclasses import asdict
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jikenbo.api import shapes
+from jikenbo.api.answers import is_id
+from jikenbo.api.index import Index
+from jikenbo.api.lists import sent
+from jikenbo.api.shaping import SHOWN, case_shape, case_whole, release_whole
+from jikenbo.errors import NotFoundError
+from jikenbo.model.fact import Field
+from jikenbo.store import pages, releases
+from jikenbo.store.search import Query, Sort, Unit, View
+from jikenbo.store.search.entries import name_key
+from jikenbo.store.search.query import Word
+
+_COUNTED = (
+    Field.INCIDENT_TYPES, Field.VECTORS, Field.LEAK_STATUS, Field.DATA_ITEMS, Field.AUTHORITIES, Field.MEASURES,
+)  # fmt: skip
+
+
+def release(request: Request, index: Index, asked: str) -> Response:
+    """A release whole; a copy gives the release that it is a copy of."""
+    with index.store.reading() as connection:
+        known = releases.canonical(connection, asked) if is_id(asked) else None
+        stored = releases.get(connection, known) if known else None
+        if stored is None or known is None:
+            raise NotFoundError("There is no such release.", "Ids stand in /api/v1/releases.")
+        return sent(request, release_whole(stored, pages.case_of(connection, known)))
+
+
+def _case(index: Index, asked: str) -> pages.CaseView:
+    with index.store.reading() as connection:
+        case_id = pages.case_of(connection, asked) if is_id(asked) else None
+        if case_id is None:
+            raise NotFoundError("There is no such case.", "Ids stand in /api/v1/cases.")
+        return pages.cases(connection, [case_id], texts=True)[0]
+
+
+def case(request: Request, index: Index, asked: str) -> Response:
+    """A case whole."""
+    return sent(request, case_whole(_case(index, asked)))
+
+
+def changes(request: Request, index: Index, asked: str) -> Response:
+    """What each report of a case changed."""
+    found = _case(index, asked)
+    return sent(request, shapes.Changes(case=found.id, items=[]))
+
+
+def campaign(request: Request, index: Index, asked: str) -> Response:
+    """A campaign with its cases."""
+    with index.store.reading() as connection:
+        head = pages.campaign_head(connection, asked) if is_id(asked) else None
+        if head is None:
+            raise NotFoundError("There is no such campaign.", "Ids stand in /api/v1/campaigns.")
+        members = pages.campaign_members(connection, asked, SHOWN)
+    days = [one.case.first.published for one in members if one.case.first.published]
+    whole = shapes.CampaignWhole(
+        id=asked,
+        origin=head[0],
+        cases=len(members),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        origin_case=head[1],
+        members=[shapes.MemberShape(case=case_shape(m.case), sure=m.sure, reason=m.reason) for m in members],
+    )
+    return sent(request, whole)
+
+
+def organisation(request: Request, index: Index, asked: str) -> Response:
+    """An organisation with its newest cases."""
+    key = name_key(asked) if is_id(asked) else ""
+    with index.store.reading() as connection:
+        name = pages.organisation_name(connection, key) if key else None
+        if name is None:
+            raise NotFoundError("There is no such organisation.", "Keys stand in /api/v1/organisations.")
+        query = Query("", needs=(Word(facets=(f"org:{key}",)),))
+        found = index.find(connection, query, View(unit=Unit.CASE, sort=Sort.NEWEST, limit=50, counted=()))
+        newest = pages.cases(connection, [row.id for row in found.rows], fields=SHOWN)
+    whole = shapes.OrganisationWhole(key=key, name=name, cases=found.total, newest=[case_shape(one) for one in newest])
+    return sent(request, whole)
+
+
+def stats(request: Request, index: Index) -> Response:
+    """Figures over the whole casebook."""
+    with index.store.reading() as connection:
+        counted = {
+            field.value: [shapes.CountShape(value=value, cases=many) for value, many in pages.values(connection, field)]
+            for field in _COUNTED
+        }
+        whole = shapes.Stats(
+            **asdict(pages.totals(connection)),
+            months=[shapes.MonthShape(**asdict(month)) for month in pages.months(connection)],
+            stating=pages.coverage(connection),
+            values=counted,
+        )
+    return sent(request, whole)
