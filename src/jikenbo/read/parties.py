@@ -125,8 +125,8 @@ def _votes(prepared: Prepared, start: int, end: int, own: set[str]) -> Iterator[
     first, _ = whole_sentence(prepared, start)
     before = text[max(first, start - 40) : start]
     if start - first < 4:
-        number = prepared.sentence_at(start)
-        before = f"{prepared.heading_words(number)[-40:]} {before}"
+        heading = prepared.heading_words(prepared.sentence_at(start))[-40:]
+        before = f"{heading} {before}" if ENGAGED.search(heading) else before
     bracket = _BRACKET.match(text, end)
     rest = bracket.end() if bracket else end
     for role in ROLES:

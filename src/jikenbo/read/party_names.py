@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.read.party_words import NO_COMPANY
 from jikenbo.read.prepare import Prepared
-from jikenbo.text.names import find_names, fold_name
+from jikenbo.text.names import find_names, fold_name, without_lead
 
 _COMPANY = re.compile(r"(?<![当弊同本子会各他両支自貴全])社(?![員長内外会屋宅製用有債団印])")
 _COMPANY_NAME = re.compile(
@@ -100,7 +100,8 @@ def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
     for match in _COMPANY.finditer(text):
         before = _COMPANY_NAME.match(text[max(0, match.start() - 32) : match.start()][::-1])
         start = match.start() - before.end() if before else match.start()
-        name = text[start : match.start()].strip()
+        name = without_lead(text[start : match.start()].strip())
+        start = text.rfind(name, start, match.start()) if name else start
         if len(name) < 2 or NO_COMPANY.match(name) or taken.holds(start, match.end()):
             continue
         key = fold_name(name)
@@ -108,6 +109,7 @@ def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
         if owner:
             owner.aliases.add(key)
             owner.places.append((start, match.end()))
+            owner.formal = True
         else:
             _add(named, text, start, match.end(), formal=True, key=key)
 

@@ -40,9 +40,11 @@ _INSIDE = re.compile(
 )
 _OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}")
 _LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
-_LATIN_WORD = re.compile(r"[A-Za-z0-9À-ÿ&'.\-]+")
+_LATIN_WORD = re.compile(r"\([A-Za-z][A-Za-z ]{0,14}\)|[A-Za-z0-9À-ÿ&'.\-]+")
+_LATIN_GAP = re.compile(r"[ ,]{0,2}")
 _FOREIGN = re.compile(r"[A-Za-zァ-ヺー]")
 _KANA_RUN = re.compile(rf"[{_HIRAGANA}]+(?:ー[{_HIRAGANA}]+)*")
+_NUMBER = re.compile(r"^(?:[0-9]{1,2}[.・ -]|[・ -])+")
 _STOP = re.compile(_either(_WORDS.stop))
 _DESK = re.compile(rf"(?:{_either(_WORDS.desk)})[^はがのをにで、。\n]{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
 _LEAD = re.compile(rf"(?:{_either(_WORDS.lead)})+|[0-9.]+(?:年|月|日|時|分|頃|件|名|人|社|通)(?:付|頃)?")
@@ -126,12 +128,12 @@ def _made(text: str, start: int, end: int, form: str) -> Mention | None:
 
 
 def _latin_left(text: str, at: int, floor: int) -> int:
-    """Where a Latin name that ends in its legal form begins."""
+    """Where a Latin name that ends in its legal form begins; it may hold a short bracket, (Thailand)."""
     base = max(floor, at - 2 * _REACH)
     start = at
     for word in reversed(list(_LATIN_WORD.finditer(text, base, at))):
         gap = text[word.end() : start]
-        if gap.strip(" ,") or len(gap) > 2:
+        if not _LATIN_GAP.fullmatch(gap):
             break
         start = word.start()
     return start
@@ -206,6 +208,13 @@ def _own(kana: str, *, begun: bool) -> bool:
     if not (2 if begun else 3) <= len(kana) <= 6 or kana in _WORDS.words:
         return False
     return not kana.endswith(_CLOSING if len(kana) > 3 or not begun else _CLOSING[:2])
+
+
+def without_lead(name: str) -> str:
+    """A name without the common nouns, dates and numbers that run into it: 委託先○○社, 1.○○社, 現在○○社."""
+    bare = _NUMBER.sub("", name)
+    lead = _LEAD.match(bare)
+    return bare[lead.end() :] if lead else bare
 
 
 def _parts(kana: str) -> bool:
