@@ -9,15 +9,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing import connection
+from typing import Any
 
 from jikenbo.capture.files import FoundFile
 from jikenbo.errors import CasebookError, JikenboError, UnreadableError
 from jikenbo.extract import extract
 from jikenbo.ingest.naming import capture_id, release_of
-from jikenbo.link.profile import Profile, profile
+from jikenbo.link.candidates import blocking_keys
+from jikenbo.link.profile import profile
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Reading
 from jikenbo.model.release import Release
@@ -41,12 +43,20 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One release of a file, ready to be stored; its id is that of its capture until an older release claims it."""
+    """One release of a file, ready to be stored; its id is that of its capture until an older release claims it.
+
+    `profile` is the linker's, as it is stored, and `keys` are its blocking keys.
+    """
 
     release: Release
     document: Document
     reading: Reading
-    profile: Profile
+    profile: dict[str, Any]
+    keys: frozenset[str]
+
+    def claimed_by(self, release_id: str) -> "Prepared":
+        """The same under the id of a release that stands already."""
+        return replace(self, release=replace(self.release, id=release_id), profile=self.profile | {"id": release_id})
 
 
 def prepare(payload: Payload) -> tuple[Prepared, ...] | JikenboError:
@@ -66,7 +76,8 @@ def prepare(payload: Payload) -> tuple[Prepared, ...] | JikenboError:
 def _prepared(payload: Payload, number: int, document: Document) -> Prepared:
     reading = read(document)
     release = release_of(capture_id(payload.digest, payload.found.doc, number), document, reading)
-    return Prepared(release, document, reading, profile(release, document, reading))
+    seen = profile(release, document, reading)
+    return Prepared(release, document, reading, seen.to_json(), blocking_keys(seen))
 
 
 Result = tuple[Payload, tuple[Prepared, ...] | JikenboError]

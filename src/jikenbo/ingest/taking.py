@@ -1,7 +1,7 @@
 """From files to releases in the casebook, one transaction a file, so that what was taken in stays taken in."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -11,7 +11,6 @@ from jikenbo.errors import JikenboError, UnreadableError
 from jikenbo.ingest.doubts import NOT_TAKEN
 from jikenbo.ingest.naming import capture_id, is_archived, tail
 from jikenbo.ingest.reading import Payload, Prepared, prepare_all
-from jikenbo.link.candidates import blocking_keys
 from jikenbo.model.document import Doubt
 from jikenbo.model.release import Capture
 from jikenbo.store import Store, links, releases
@@ -131,8 +130,7 @@ def _claimed(one: Prepared, held: dict[str, str], outcome: Outcome) -> Prepared:
         outcome.new += 1
         return one
     outcome.renewed += 1
-    release_id = held[name]
-    return replace(one, release=replace(one.release, id=release_id), profile=replace(one.profile, id=release_id))
+    return one.claimed_by(held[name])
 
 
 def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Prepared]) -> None:
@@ -154,4 +152,4 @@ def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Pre
                 offset=place.offset,
             )
             releases.add(connection, one.release, capture, one.document, one.reading)
-            links.put_profile(connection, one.release.id, LINKER, one.profile.to_json(), blocking_keys(one.profile))
+            links.put_profile(connection, one.release.id, LINKER, one.profile, one.keys)
