@@ -63,6 +63,7 @@ _JOINING = re.compile(r"(?:し|され|させられ|せられ|れ)、")
 _JOINS = re.compile(
     r"(?:は|が|も|を|について(?:は)?|につきまして(?:は)?|に関して(?:は)?|、|現時点で(?:は)?|現在(?:まで)?|ある|あると|との|という|の|こと|ような|事実|情報|報告|連絡|とする|等)*"
 )
+_LEADS_TO = re.compile(r"に(?:つなが|至|及)[^、。]{0,24}")
 _ADNOMINAL = re.compile(
     r"(?:し|され|させられ|れ|せられ|いたしまし)?た(?!可能性|おそれ|恐れ|こと|事実|形跡|痕跡|証跡|もの|旨|疑い|恐|事案|事象|際|場合|後|上で|か否|結果|り|原因|懸念)[一-龥ァ-ヶ]"
 )
@@ -76,7 +77,7 @@ _ASKS = re.compile(
     r"(?:ください|下さい|お願い(?:いたし|申し上げ|致し|し)|ご注意|ご留意|いただきますよう|いただければ|お控え)"
 )
 _BEWARE = re.compile(
-    r"不審|心当たり|身に覚え|開封|クリック|添付ファイル|届いた|受信され|かたる|騙る|装った|装う|なりすまし|フィッシング|迷惑メール|使い回し|使いまわし|推測"
+    r"以下の点|次の点|不審|心当たり|身に覚え|開封|クリック|添付ファイル|届いた|受信され|かたる|騙る|装った|装う|なりすまし|フィッシング|迷惑メール|使い回し|使いまわし|推測"
 )
 _FUTURE = re.compile(r"再発防止|今後の(?:対応|対策|予定|方針|取)|未然")
 
@@ -152,7 +153,11 @@ def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> 
         if (
             other in _NEGATIVE
             and hedge in _OPEN
-            and (_JOINS.fullmatch(between) or (hedge is Hedge.CONFIRMED and _THING.fullmatch(between)))
+            and (
+                _JOINS.fullmatch(between)
+                or _LEADS_TO.fullmatch(between)
+                or (hedge is Hedge.CONFIRMED and _THING.fullmatch(between))
+            )
         ):
             return Governed(other, hit.start, hit.end)
     return Governed(hedge, first.start, first.end)

@@ -14,7 +14,7 @@ from jikenbo.text.sentences import Sentence
 Found = dict[str, list[Hit]]
 
 _PREVENTS = re.compile(
-    r"(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
+    r"(?:ウェア|ウエア|ware)?(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
     r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)|の有無"
 )
 _YET_TO_COME = re.compile(r"る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
@@ -53,14 +53,14 @@ def read_incident_types(prepared: Prepared) -> Iterator[Fact]:
     for hit, value in prepared.hits["incident_types"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
-    rules: dict[str, str] = dict.fromkeys(found, "incident_types.named")
+    named = set(found)
     for rule in RULES:
         rule(prepared, found)
     for value, hits in found.items():
         if hits:
             spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
-            name = rules.get(value, "incident_types.follows")
-            yield Fact(field=Field.INCIDENT_TYPES, value=value, spans=spans, rule=name)
+            rule_of = "read_incident_types" if value in named else _FOLLOWS[value]
+            yield Fact(field=Field.INCIDENT_TYPES, value=value, spans=spans, rule=f"incident_types.{rule_of}")
 
 
 def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
@@ -71,29 +71,53 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
         return False
     if value == "no_incident":
-        return clause_hedge(prepared, hit.start, hit.end - 1).hedge is Hedge.DENIED and not _BUSINESS.search(
-            prepared.text, hit.start, hit.end
-        )
-    if value == "service_disruption" and _OTHER_STOP.search(prepared.text, max(0, hit.start - 16), hit.end + 6):
-        return False
-    if value == "regulatory_action":
-        return sentence.kind is BlockKind.TITLE
-    if value == "impersonation" and sentence.kind is not BlockKind.TITLE and not _told_of(prepared, sentence):
-        return False
-    if value == "loss_theft" and _OF_DATA.search(prepared.text, max(0, hit.start - 8), hit.start):
-        return False
-    if value == "spam_sent" and _YET_TO_COME.match(prepared.text, hit.end):
-        return False
-    if (
-        value == "unauthorized_access"
-        and prepared.text[hit.end - 2 : hit.end] == "侵入"
-        and _WAY.match(prepared.text, hit.end)
-    ):
+        return _denied(prepared, hit)
+    if (veto := _VETOES.get(value)) and veto(prepared, hit, sentence):
         return False
     hedge = clause_hedge(prepared, hit.start, hit.end).hedge
-    if value == "malware" and hedge is Hedge.POSSIBLE and not _INFECTED.match(prepared.text, hit.end):
-        return False
     return hedge.happened or hedge in (Hedge.PLANNED, Hedge.CONSIDERED)
+
+
+def _denied(prepared: Prepared, hit: Hit) -> bool:
+    """Whether a thing that could have touched the publisher is denied outright."""
+    said = clause_hedge(prepared, hit.start, hit.end - 1).hedge
+    return said is Hedge.DENIED and not _BUSINESS.search(prepared.text, hit.start, hit.end)
+
+
+def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
+    """侵入 is part of 侵入経路 or the like."""
+    return prepared.text[hit.end - 2 : hit.end] == "侵入" and bool(_WAY.match(prepared.text, hit.end, sentence.end))
+
+
+def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """What stopped is an account, an outside service or the attack."""
+    return bool(_OTHER_STOP.search(prepared.text, max(0, hit.start - 16), hit.end + 6))
+
+
+def _yet_to_come(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """The messages may only come."""
+    return bool(_YET_TO_COME.match(prepared.text, hit.end))
+
+
+def _of_data(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """Data was stolen, no thing."""
+    return bool(_OF_DATA.search(prepared.text, max(0, hit.start - 8), hit.start))
+
+
+def _not_the_title(_: Prepared, __: Hit, sentence: Sentence) -> bool:
+    """Only the title says what a release is."""
+    return sentence.kind is not BlockKind.TITLE
+
+
+def _only_warns(prepared: Prepared, _: Hit, sentence: Sentence) -> bool:
+    """Readers are warned of what may come, and nothing came."""
+    return sentence.kind is not BlockKind.TITLE and not _told_of(prepared, sentence)
+
+
+def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """An infection is a danger that is spoken of, not one that is suspected."""
+    hedge = clause_hedge(prepared, hit.start, hit.end).hedge
+    return hedge is Hedge.POSSIBLE and not _INFECTED.match(prepared.text, hit.end)
 
 
 def _told_of(prepared: Prepared, sentence: Sentence) -> bool:
@@ -107,7 +131,7 @@ def _told_of(prepared: Prepared, sentence: Sentence) -> bool:
     )
 
 
-def _entered(prepared: Prepared, found: Found) -> None:
+def entered(prepared: Prepared, found: Found) -> None:
     """A way in is stated, so somebody came in."""
     if found.get("unauthorized_access") or not found.get("ransomware"):
         return
@@ -161,15 +185,16 @@ def _insiders_alone(prepared: Prepared, found: Found) -> None:
     found["insider_misuse"] = kept
 
 
-def _accounts_taken(prepared: Prepared, found: Found) -> None:
+def accounts_taken(prepared: Prepared, found: Found) -> None:
     """A third party entered and messages went out from an account of the organisation: the account was taken."""
     hits = found.get("account_takeover", ())
     found["account_takeover"] = [h for h in hits if not _SYSTEM_ENTERED.search(prepared.text, h.start, h.end)]
     if not found["account_takeover"]:
         found["account_takeover"] = [h for h in found.get("unauthorized_access", ()) if _logged_in(prepared, h)]
-    if not found["account_takeover"] and found.get("spam_sent") and found.get("unauthorized_access"):
-        if _AN_ACCOUNT.search(prepared.text, prepared.body):
-            found["account_takeover"] = found["unauthorized_access"]
+    entry = found.get("unauthorized_access")
+    sent = bool(found.get("spam_sent")) and bool(_AN_ACCOUNT.search(prepared.text, prepared.body))
+    if not found["account_takeover"] and entry and sent:
+        found["account_takeover"] = entry
 
 
 def _logged_in(prepared: Prepared, hit: Hit) -> bool:
@@ -189,12 +214,22 @@ def _unaffected(prepared: Prepared, found: Found) -> None:
         found.pop("no_incident")
 
 
+_FOLLOWS = {"account_takeover": "accounts_taken", "unauthorized_access": "entered"}
+_VETOES: dict[str, Callable[[Prepared, Hit, Sentence], bool]] = {
+    "unauthorized_access": _only_a_way,
+    "service_disruption": _other_stop,
+    "regulatory_action": _not_the_title,
+    "impersonation": _only_warns,
+    "loss_theft": _of_data,
+    "spam_sent": _yet_to_come,
+    "malware": _may_infect,
+}
 RULES: tuple[Callable[[Prepared, Found], None], ...] = (
-    _entered,
+    entered,
     _no_failure_by_attack,
     _no_other_malware,
     _no_exposure_by_attack,
     _insiders_alone,
-    _accounts_taken,
+    accounts_taken,
     _unaffected,
 )

@@ -19,24 +19,31 @@ class _Said(IntEnum):
     NAMED = 1
     PENDING = 2
     NONE = 3
-    CHECKED = 4
-    SUCH = 5
-    POSSIBLE = 6
-    HAPPENED = 7
+    RULED_OUT = 4
+    CHECKED = 5
+    SUCH = 6
+    POSSIBLE = 7
+    HAPPENED = 8
 
 
 _STATUS = {
-    _Said.HAPPENED: "confirmed", _Said.POSSIBLE: "possible", _Said.SUCH: "confirmed", _Said.CHECKED: "under_investigation",
-    _Said.NONE: "none_found", _Said.PENDING: "under_investigation", _Said.NAMED: "confirmed",
+    _Said.HAPPENED: "confirmed",
+    _Said.POSSIBLE: "possible",
+    _Said.SUCH: "confirmed", _Said.CHECKED: "under_investigation",
+    _Said.NONE: "none_found",
+    _Said.RULED_OUT: "none_found", _Said.PENDING: "under_investigation", _Said.NAMED: "confirmed",
 }  # fmt: skip
 _HEDGED = {
     Hedge.POSSIBLE: _Said.POSSIBLE, Hedge.UNDER_INVESTIGATION: _Said.CHECKED, Hedge.NOT_CONFIRMED: _Said.NONE,
-    Hedge.DENIED: _Said.NONE,
+    Hedge.DENIED: _Said.RULED_OUT,
 }  # fmt: skip
+_OPEN = (Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.HYPOTHETICAL)
+_RULE = "leak_status.read_leak_status"
 _HAPPENED = re.compile(
-    r"(?:等|など|の事実|の発生|被害)?(?:(?:し|され|させられ|せられ|られ|)(?:ました|まし|いたしました|ており|ている|ていた|ていま|てしまい|てしまった|ておりま|"
-    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象|被害))|(?:が|も)(?:発生|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至|(?:され|し)た(?:形跡|痕跡|証跡)が(?:あ|確認さ|認め|見))"
+    r"(?:等|など|の事実|の発生|被害)?(?:(?:し|され|させられ|せられ|られ|)(?:ました|まし|いたしました|ており|ている(?=こと|事実|状|旨|と|。|、|の)|ていた|ていま|てしまい|てしまった|ておりま|"
+    r"た(?:こと|事実|もの|事案|旨|との|と|ため|。|、)(?!を(?:示|裏付|表)|に備|、?(?:または|又は|もしくは|若しくは))|る(?:事案|事態|事象|被害))|(?:が|も)(?:発生(?!し、(?:また|又|もし))|判明|確認さ|認めら|あった|ありまし|あり、|生じ|発覚|明らか)|を(?:確認(?:し|いたし)|認識)|に至|(?:され|し)た(?:形跡|痕跡|証跡)が(?:あ|確認さ|認め|見))"
 )
+_OR_MAYBE = re.compile(r"(?:し|され)?た、?(?:または|又は|もしくは|若しくは)[^。\n]{0,24}(?:可能性|おそれ|恐れ)")
 _SUCH = re.compile(
     r"(?:等)?(?:し|され|させられ|せられ|られ)?(?:た|ている|ていた)(?:お客様の|お客さまの|可能性のない)?(?:個人)?(?:情報|データ|件数|ファイル|項目|内容|対象|人数|方)(?!を(?:悪用|利用|使用|用い))"
 )
@@ -49,7 +56,9 @@ _SCOPE = re.compile(
 _TOPIC = re.compile(
     r"(?:の|に係る)?(?:可能性|おそれ|恐れ|有無|状況)?(?:の有無)?(?:等)?(?:について|に関して|に関する件|は)?[)）】》>:：]*$"
 )
-_NOT_RULED_OUT = re.compile(r"(?:可能性|おそれ|恐れ)[^。\n]{0,16}(?:否定|排除|あります|ございます|考えられ|払拭)")
+_NOT_RULED_OUT = re.compile(
+    r"(?:可能性|おそれ|恐れ)[^。\n]{0,16}(?:(?:否定|排除)[^。\n]{0,12}(?:でき|ません|ない|困難|難し)|あります|ございます|考えられ|払拭)"
+)
 _OTHER_THING = re.compile(
     r"(?:資金|現金|預金|暗号資産|金銭|仮想通貨|認証情報|ログイン情報|資格情報|認証キー|秘密鍵)(?:が|を|の|等の|等が)?(?:第三者に|何者かに|外部に)?$"
 )
@@ -77,13 +86,17 @@ def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
         if value != "misused" and (what := _said(prepared, hit, value)):
             said.setdefault(what, []).append((hit.start, hit.end))
     if not said:
-        yield Fact(
-            field=Field.LEAK_STATUS, value="not_stated", spans=(title_span(prepared),), rule="leak_status.silent"
-        )
+        yield Fact(field=Field.LEAK_STATUS, value="not_stated", spans=(title_span(prepared),), rule=_RULE)
         return
     strongest = max(said)
+    if (
+        strongest is _Said.POSSIBLE
+        and _Said.RULED_OUT in said
+        and all(end <= prepared.body for _, end in said[strongest])
+    ):
+        strongest = _Said.RULED_OUT
     spans = tuple(prepared.span(*place) for place in said[strongest][:5])
-    yield Fact(field=Field.LEAK_STATUS, value=_STATUS[strongest], spans=spans, rule="leak_status.strongest")
+    yield Fact(field=Field.LEAK_STATUS, value=_STATUS[strongest], spans=spans, rule=_RULE)
 
 
 def title_span(prepared: Prepared) -> Span:
@@ -102,20 +115,28 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.ASIDE
     if sentence.kind is BlockKind.HEADING and _TOPIC.match(text, hit.end, sentence.end):
         return _under(prepared, hit)
+    if value != "exposed" and _OR_MAYBE.match(text, hit.end):
+        return _Said.HAPPENED
+    return _hedged(prepared, hit, value, sentence)
+
+
+def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Said:
+    """What the hedge of a mention makes of it."""
+    text = prepared.text
     hedge = governed(prepared, hit.start, hit.end).hedge
-    if hedge in (Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.HYPOTHETICAL) and _SCOPE.match(text, hit.end):
+    if hedge in _OPEN and _SCOPE.match(text, hit.end):
         return _Said.PENDING if _CHECKS.search(text, hit.end, sentence.end) else _Said.ASIDE
-    if hedge is Hedge.NOT_CONFIRMED:
-        return _checked(prepared, hit)
-    if hedge in _HEDGED:
-        return _HEDGED[hedge]
     if hedge is Hedge.HYPOTHETICAL:
         return _Said.PENDING if _CHECKS.search(text, sentence.start, sentence.end) else _Said.ASIDE
-    return _asserted(prepared, hit, value) if hedge.happened else _Said.ASIDE
+    if hedge is Hedge.NOT_CONFIRMED:
+        return _checked(prepared, hit)
+    if hedge.happened and hedge not in _HEDGED:
+        return _asserted(prepared, hit, value)
+    return _HEDGED.get(hedge, _Said.ASIDE)
 
 
 def _beside(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
-    """Whether a mention is of something else: prevention, other things than data, a quoted title, what was once feared."""
+    """Whether a mention is of prevention, of no data, of a quoted title, of what was once feared, or a question."""
     text = prepared.text
     return bool(
         _ASIDE.match(text, hit.end)
@@ -154,7 +175,7 @@ def _checked(prepared: Prepared, hit: Hit) -> _Said:
 
 
 def _under(prepared: Prepared, hit: Hit) -> _Said:
-    """A heading has the leak for its topic: the first sentence under it says how sure it is, if it names no leak itself."""
+    """A heading has the leak for its topic: the sentence under it says how sure it is, if it names none itself."""
     number = prepared.sentence_at(hit.start) + 1
     if number >= len(prepared.sentences) or prepared.sentences[number].kind is BlockKind.HEADING:
         return _Said.NAMED

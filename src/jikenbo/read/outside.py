@@ -14,19 +14,19 @@ _ENOUGH = 5
 _INCIDENT = re.compile(
     r"不正(?:な)?(?:アクセス|侵入|ログイン|に)|ランサム|サイバー攻撃|インシデント|漏えい|漏洩|流出|暗号化|マルウェア|ウイルス|改ざん|誤送信|紛失|に起因"
 )
-_FIRM = r"[^、。\n「」(当弊自同御貴本]{1,16}(?:株式会社|有限会社|合同会社)|(?:株式会社|有限会社|合同会社)[^、。\n(「」]{1,20}|[^、。\n「」(当弊自同御貴本]{1,12}(?<![会同])社"
 _NOTE = r"(?:\([^)\n]{0,60}\))?"
 _OUTSIDE = re.compile(
-    r"(?P<agent>(?:業務|外部|再|一部)*委託(?:先|業者|会社|事業者|企業|した|して|する|しており|を(?:し|受け|行)|元|により|で開発)|再委託|受託(?:会社|者|事業者|業者)|下請|外注|代理店|印刷会社|制作会社|"
-    r"制作業者|取引先企業(?=の|に|で|が)|取引先の自社|運営会社|運用会社|(?:作成|制作|受注)した(?:事業者|業者|会社))|"
+    r"(?P<agent>委託(?:先|業者|会社|事業者|企業|した|して|する|しており|を(?:し|受け|行)|元|により|で開発)|再委託|受託(?:会社|者|事業者|業者)|下請|外注|代理店|印刷会社|"
+    r"制作会社|取引先企業(?=における|において|で発生|のサーバ|の自社)|取引先の自社|制作業者|運営会社|運用会社|(?:作成|制作|受注)した(?:事業者|業者|会社))|"
     r"(?P<cloud>(?:クラウド|外部|他社)の?(?:サービス|ベンダー?))|"
     r"(?P<used>(?:利用|使用|導入|採用|契約|活用|委嘱)(?:して(?:いる|いた|おります|おり)|する|中の)[^。\n]{0,90}?(?:サービス|システム|クラウド|ツール|プラットフォーム|ASP|フォーム))|"
-    rf"(?P<by>[^、。\n「」]{{1,24}}){_NOTE}(?:が|の)(?:提供|運営|運用|管理|開発)(?:する|している|していた|・運[営用]する|元)|(?P<made>社提供|社製)|"
-    rf"(?P<firm>{_FIRM}){_NOTE}の[^、。\n]{{0,16}}(?:システム|サービス|サーバ|ネットワーク|フォーム|データベース|環境|セキュア)"
+    r"(?P<run>[がの](?:提供|運営|運用|管理|開発)(?:する|している|していた|・運[営用]する|元))|(?P<made>社提供|社製)|"
+    rf"(?P<firm>(?:株式|有限|合同)会社[^、。\n(「」]{{1,20}}{_NOTE}の|社{_NOTE}の)[^、。\n]{{0,16}}(?:システム|サービス|サーバ|ネットワーク|フォーム|データベース|環境|セキュア)"
 )
 _TELLS = re.compile(
-    rf"(?P<firm>{_FIRM}|委託(?:会社|業者|先|事業者)|ベンダー?|提供元|運営元|事業者|提供会社){_NOTE}(?:より|から)(?:受け|[^。\n]{{0,200}}?(?:報告|連絡|発表|通知|公表|説明)(?:書)?(?:を受|が(?:あ|ご)|により|いただ|が公))"
+    rf"(?:(?:株式|有限|合同)会社[^、。\n(「」]{{1,20}}?|社|委託(?:会社|業者|先|事業者)|ベンダー?|提供元|運営元|事業者){_NOTE}(?P<told>より|から)(?:受け|[^。\n]{{0,200}}?(?:報告|連絡|発表|通知|公表|説明)書?(?:を受|が(?:あ|ご)|により|いただ|が公))"
 )
+_OWNER = re.compile(rf"[^、。\n「」(]{{1,30}}{_NOTE}$")
 _NO_TELLER = re.compile(
     r"(?:調査|専門|カード|代行|セキュリティ|警備|管理|保守|システム|通信|銀行|信販|取引先|お得意|顧客|グループ|子|監視|保険)(?:会社|社|企業|業者|会社様)|調査機関|警察|社員"
 )
@@ -37,9 +37,10 @@ _OWN = re.compile(
 _TOLD_BY = re.compile(
     r"(?:の)?(?:事業者|業者|会社|企業|担当者|様|各社|\([^)\n]{0,40}\)|である[^、。\n]{0,30}){0,2}(?:から|より|へ(?!の)|と(?:連携|協力|とも)|に(?:依頼|調査|連絡|確認|相談|報告))"
 )
+_FROM = re.compile(r"(?:など|等)?(?:から|より|で利用|と同)")
 _USERS = re.compile(r"お客|会員|利用者|ユーザ|皆様|皆さま|生徒|学生")
 _OWN_ACCOUNT = re.compile(r"Booking|ブッキング|Expedia|エクスペディア|Agoda|アカウント|環境")
-_NAMED_OUTSIDE = re.compile(r"(?:株式会社|有限会社|合同会社|社)|提供|クラウド(?!環境)|外部|ベンダ|委託|ASP|SaaS")
+_NAMED_OUTSIDE = re.compile(r"社|業者|提供|クラウド(?!環境)|外部|ベンダ|委託|ASP|SaaS")
 _SERVICE = re.compile(
     r"サービス|株式会社|有限会社|合同会社|社|提供|クラウド(?!環境)|外部|ベンダ|委託|ASP|SaaS|プラットフォーム"
 )
@@ -79,36 +80,60 @@ def _place(prepared: Prepared, start: int, end: int, name: str) -> Hit | None:
         if not incident:
             continue
         hedge = clause_hedge(prepared, incident.start(), incident.end()).hedge
-        if hedge is not Hedge.HYPOTHETICAL and hedge is not Hedge.DENIED and _is_outside(prepared, match, name):
+        if _real(hedge, incident.group()) and _is_outside(prepared, match, start, name):
             return Hit(match.start(), match.end(), 0)
     return None
+
+
+def _real(hedge: Hedge, incident: str) -> bool:
+    """Whether the incident happened; that no leak is confirmed does not undo the incident behind it."""
+    leak = incident in ("漏えい", "漏洩", "流出")
+    return hedge.happened or hedge is Hedge.PLANNED or (leak and hedge in (Hedge.NOT_CONFIRMED, Hedge.DENIED))
 
 
 def _told(prepared: Prepared, start: int, end: int, name: str) -> Hit | None:
     """Another firm told the publisher of the incident, as one does whose own systems were hit."""
     match = _TELLS.search(prepared.text, start, end)
-    if not match or _NO_TELLER.search(match["firm"]) or _OWN.search(match["firm"]) or (name and name in match["firm"]):
+    if not match or not (teller := _owner(prepared, start, match.start("told"))):
         return None
-    return Hit(match.start("firm"), match.end("firm"), 0)
+    words = prepared.text[teller.start : teller.end]
+    if _NO_TELLER.search(words) or _OWN.search(words) or (name and name in words):
+        return None
+    return teller
 
 
-def _is_outside(prepared: Prepared, match: re.Match[str], name: str) -> bool:
+def _owner(prepared: Prepared, start: int, end: int) -> Hit | None:
+    """The words from the last break before a place up to it: who does what follows."""
+    window = max(start, end - 90)
+    match = _OWNER.search(prepared.text[window:end])
+    return Hit(window + match.start(), end, 0) if match else None
+
+
+def _is_outside(prepared: Prepared, match: re.Match[str], start: int, name: str) -> bool:
     """Whether the words mean somebody else's work or service rather than the publisher's own."""
     text, words = prepared.text, match.group()
     if _OWN_ACCOUNT.search(text, match.start(), match.end() + 12):
         return False
     before = re.split(r"[、。\n]", text[max(0, match.start() - 30) : match.start()])[-1]
-    if owner := match["by"] or match["firm"]:
-        return (
-            not _OWN.search(before + owner)
-            and not (name and name in before + owner)
-            and bool(_NAMED_OUTSIDE.search(words))
-        )
+    if match["run"] or match["firm"]:
+        return _by_other(prepared, match, start, name)
     if match["cloud"]:
-        return not _OWN.search(before[-6:])
+        return not _OWN.search(before[-6:]) and not _FROM.match(text, match.end())
     if match["used"]:
         return bool(_SERVICE.search(words)) and not (_OWN.search(words) or _USERS.search(before[-10:]))
     return not _TOLD_BY.match(text, match.end())
+
+
+def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -> bool:
+    """Whether a service is run by a firm other than the publisher."""
+    words = match["firm"] or ""
+    if not words.startswith(("株式", "有限", "合同")):
+        owner = _owner(prepared, start, match.start("run") if match["run"] else match.end("firm") - 1)
+        if not owner:
+            return False
+        words = prepared.text[owner.start : owner.end]
+    known = _OWN.search(words) or "同社" in words or words.startswith("同") or (name and name in words)
+    return not known and bool(_NAMED_OUTSIDE.search(words))
 
 
 def _publisher(prepared: Prepared) -> str:

@@ -18,6 +18,7 @@ _LEAK = re.compile(r"漏えい|漏洩|流出")
 _SECONDARY = re.compile(r"二次|2次|不正取引|カード[^。]{0,12}不正利用")
 _TOPIC = re.compile(r"二次|2次|有無")
 _SPANS = 5
+_RULE = "secondary_damage.read_secondary_damage"
 _SCOPE = re.compile(r"対象外|範囲外|除")
 _NONE = {Hedge.NOT_CONFIRMED, Hedge.DENIED}
 
@@ -30,8 +31,7 @@ def read_secondary_damage(prepared: Prepared) -> Iterator[Fact]:
             said.setdefault(what, []).append(hit)
     status = next((s for s in ("confirmed", "none_confirmed") if s in said), "not_stated")
     spans = tuple(prepared.span(hit.start, hit.end) for hit in said.get(status, ())[:_SPANS])
-    rule = "secondary_damage.said" if spans else "secondary_damage.silent"
-    yield Fact(field=Field.SECONDARY_DAMAGE, value=status, spans=spans or (title_span(prepared),), rule=rule)
+    yield Fact(field=Field.SECONDARY_DAMAGE, value=status, spans=spans or (title_span(prepared),), rule=_RULE)
 
 
 def _said(prepared: Prepared, hit: Hit) -> str | None:

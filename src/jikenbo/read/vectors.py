@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.hedges import Hedge, clause_hedge
+from jikenbo.read.hedges import clause_hedge
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
@@ -42,11 +42,13 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
+    named = set(found)
     if outside := outside_hits(prepared):
         found.setdefault("supplier", []).extend(outside)
     for value, hits in found.items():
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
-        yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=f"vectors.{value}")
+        rule = "vectors.read_vectors" if value in named else "outside.outside_hits"
+        yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
 
 
 def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:

@@ -1,0 +1,93 @@
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.text import Block, BlockKind, Text
+from jikenbo.read.incident_types import read_incident_types
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def types(content: str, title: str = "") -> set[str | int]:
+    text = f"{title}\n{content}" if title else content
+    begin = len(title) + 1 if title else 0
+    head = (Block(BlockKind.TITLE, 0, len(title)),) if title else ()
+    made = Document("made-up", Text(text, (*head, *blocks(text, begin)), "test/1"))
+    return {fact.value for fact in read_incident_types(prepare(made))}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("当社のサーバーが第三者による不正アクセスを受けました。", "unauthorized_access"),
+        ("社内のファイルがランサムウェアに感染しました。", "ransomware"),
+        ("サーバー内のデータが暗号化される被害が発生しました。", "ransomware"),
+        ("職員の端末がマルウェアに感染したことを確認しました。", "malware"),
+        ("職員のメールアカウントが第三者に不正に利用されました。", "account_takeover"),
+        ("当該アカウントから大量の迷惑メールが送信されました。", "spam_sent"),
+        ("当館のウェブサイトが改ざんされていたことが判明しました。", "web_tampering"),
+        ("外部サービスの影響で不審な認証画面が表示される事象を確認しました。", "web_tampering"),
+        ("決済画面に不正なプログラムが仕掛けられ、カード情報が窃取されました。", "payment_skimming"),
+        ("設定の誤りにより名簿が誰でも閲覧可能な状態になっていました。", "data_exposure"),
+        ("応募者の名簿を別の方に誤って送信しました。", "misdelivery"),
+        ("宛先をBCCとすべきところCCで送信し、メールアドレスが見える状態でした。", "misdelivery"),
+        ("患者様の名簿が入ったUSBメモリを紛失しました。", "loss_theft"),
+        ("元従業員が顧客名簿を不正に持ち出していたことが判明しました。", "insider_misuse"),
+        ("当社サイトがDDoS攻撃を受けました。", "dos"),
+        ("当社を装った不審なメールが届いているとの情報が寄せられています。", "impersonation"),
+        ("職員がサポート詐欺に遭い、端末を操作されました。", "support_scam"),
+        ("基幹システムの障害により出荷を停止しております。", "service_disruption"),
+        ("予約サイトを一時的に停止しております。", "service_disruption"),
+        ("機器の故障によりネットワークの不具合が発生しました。", "system_failure"),
+    ],
+)
+def test_what_happened_is_named(said: str, value: str) -> None:
+    assert value in types(said)
+
+
+def test_a_regulators_action_is_told_by_the_title() -> None:
+    assert "regulatory_action" in types("本日、通知を受領しました。", title="個人情報保護委員会からの行政指導について")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "今回の事象はランサムウェアではありません。",
+        "ランサムウェア対策を強化してまいります。",
+        "誤送信防止のため手順を見直します。",
+        "※ランサムウェアとは、ファイルを暗号化して金銭を求めるものです。",
+        "万が一、マルウェアに感染した場合はご連絡ください。",
+        "不正アクセスの有無を調査しております。",
+        "当社を装った不審なメールが届く可能性がございますのでご注意ください。",
+        "当社はサイバー攻撃を受けました。",
+    ],
+)
+def test_what_is_denied_prevented_explained_or_supposed_is_not(said: str) -> None:
+    assert types(said) == set()
+
+
+def test_a_failure_caused_by_an_attack_is_no_system_failure() -> None:
+    assert types("サイバー攻撃によりシステム障害が発生しました。") == {"service_disruption"}
+
+
+def test_ransomware_is_not_also_malware() -> None:
+    assert "malware" not in types("ランサムウェアの感染を確認し、感染した端末を隔離しました。")
+
+
+def test_an_intruders_view_is_no_exposure() -> None:
+    said = "不正アクセスにより、名簿が第三者に閲覧可能な状態にあったことが判明しました。"
+    assert "data_exposure" not in types(said)
+
+
+def test_an_employee_whose_account_was_misused_is_no_insider() -> None:
+    assert "insider_misuse" not in types("従業員のアカウントが第三者により不正利用されました。")
+
+
+def test_a_publisher_that_was_not_touched_says_so_beside_the_type() -> None:
+    said = "株式会社ほしぞら計算が提供するサービスが不正アクセスを受けました。当社の情報の漏えいはなかったとの報告を受けました。"
+    assert types(said) == {"unauthorized_access", "no_incident"}
+
+
+def test_every_fact_has_a_span() -> None:
+    text = "サーバーが不正アクセスを受け、サービスを停止しました。"
+    made = Document("made-up", Text(text, blocks(text), "test/1"))
+    assert all(fact.spans for fact in read_incident_types(prepare(made)))

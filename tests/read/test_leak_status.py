@@ -1,0 +1,63 @@
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.fact import Fact
+from jikenbo.model.text import Text
+from jikenbo.read.leak_status import read_leak_status
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def read(content: str) -> Fact:
+    made = Document("made-up", Text(content, blocks(content), "test/1"))
+    (fact,) = read_leak_status(prepare(made))
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("名簿が外部に漏えいしたことを確認しました。", "confirmed"),
+        ("データの一部が窃取される被害がありました。", "confirmed"),
+        ("名簿が漏えいした可能性があります。", "possible"),
+        ("情報漏えいの有無については現在調査中です。", "under_investigation"),
+        ("情報の流出は確認されておりませんが、引き続き調査を継続しております。", "under_investigation"),
+        ("情報の流出は確認されておりません。", "none_found"),
+        ("当社の情報は漏えいしておりません。", "none_found"),
+        ("サーバーを停止しました。", "not_stated"),
+        ("流出の事実は確認されておりませんが、その可能性を否定することはできません。", "possible"),
+    ],
+)
+def test_the_status_follows_the_predicate(said: str, status: str) -> None:
+    assert read(said).value == status
+
+
+def test_the_strongest_statement_counts() -> None:
+    said = "名簿が漏えいした可能性があります。口座番号の漏えいは確認されておりません。"
+    assert read(said).value == "possible"
+
+
+def test_a_noun_alone_is_weaker_than_a_statement() -> None:
+    assert read("情報漏えいについてのお知らせです。名簿が漏えいした可能性があります。").value == "possible"
+
+
+def test_a_heading_takes_its_answer_from_the_sentence_under_it() -> None:
+    assert read("2. 情報漏えいの有無について\n現在、詳細を確認中です。").value == "under_investigation"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "漏えいした場合はご連絡いたします。",
+        "情報漏えいの防止に努めます。",
+        "フィッシングメールにより認証情報が窃取されました。",
+        "資金が流出しました。",
+        "私の情報は漏えいしていますか？",
+    ],
+)
+def test_what_is_supposed_prevented_or_of_other_things_does_not_count(said: str) -> None:
+    assert read(said).value in ("not_stated", "under_investigation")
+
+
+def test_a_release_that_says_nothing_shows_its_first_words() -> None:
+    assert read("サーバーを停止しました。").spans == ((0, 12),)

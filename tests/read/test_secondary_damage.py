@@ -1,0 +1,43 @@
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.text import Text
+from jikenbo.read.prepare import prepare
+from jikenbo.read.secondary_damage import read_secondary_damage
+from jikenbo.text.blocks import blocks
+
+
+def status(content: str) -> str | int:
+    made = Document("made-up", Text(content, blocks(content), "test/1"))
+    (fact,) = read_secondary_damage(prepare(made))
+    return fact.value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "現時点で二次被害は確認されておりません。",
+        "名簿が不正に利用された事実は確認されておりません。",
+        "情報が悪用されたとの報告は受けておりません。",
+        "3. 二次被害の有無\n現時点では確認されておりません。",
+    ],
+)
+def test_misuse_that_is_not_known_is_said(said: str) -> None:
+    assert status(said) == "none_confirmed"
+
+
+def test_misuse_that_is_known_is_said() -> None:
+    assert status("漏えいした情報による二次被害が確認されました。") == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "二次被害を防止するため、ご注意ください。",
+        "今後、情報が悪用される可能性があります。",
+        "当該アカウントの不正利用は現在確認されておりません。",
+        "サーバーを停止しました。",
+    ],
+)
+def test_warnings_and_misuse_of_systems_say_nothing(said: str) -> None:
+    assert status(said) == "not_stated"

@@ -1,0 +1,64 @@
+import pytest
+
+from jikenbo.model.document import Document, Overview, Stated
+from jikenbo.model.text import Text
+from jikenbo.read.prepare import prepare
+from jikenbo.read.vectors import read_vectors
+from jikenbo.text.blocks import blocks
+
+
+def vectors(content: str, publisher: str | None = None) -> set[str | int]:
+    overview = Overview(organisation=Stated(publisher)) if publisher else Overview()
+    made = Document("made-up", Text(content, blocks(content), "test/1"), overview)
+    return {fact.value for fact in read_vectors(prepare(made))}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("VPN機器を経由して社内に侵入されたことが判明しました。", "remote_access_device"),
+        ("侵入経路はネットワーク機器と推測されます。", "remote_access_device"),
+        ("ソフトウェアの脆弱性を悪用されました。", "software_vulnerability"),
+        ("窃取された認証情報を用いてログインされました。", "stolen_credentials"),
+        ("総当たり攻撃によりログインされました。", "password_attack"),
+        ("職員がフィッシングサイトにIDを入力したことが原因です。", "phishing"),
+        ("公開範囲の設定に誤りがありました。", "misconfiguration"),
+        ("担当者の確認不足が原因です。", "human_error"),
+        ("元社員が名簿を無断で持ち出しました。", "insider"),
+        ("原因につきましては現在調査を進めております。", "unknown"),
+        ("侵入経路の特定には至っておりません。", "unknown"),
+        ("業務委託先のサーバーが不正アクセスを受けました。", "supplier"),
+        ("当社が利用しているクラウドサービスが不正アクセスを受けました。", "supplier"),
+        ("株式会社ほしぞら計算より、同社のシステムが不正アクセスを受けたとの報告を受けました。", "supplier"),
+        ("外部サービス（polyfill.io）を経由して不審な画面が表示されました。", "supplier"),
+    ],
+)
+def test_the_way_in_or_the_cause_is_read(said: str, value: str) -> None:
+    assert value in vectors(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "すべての脆弱性を修正しました。",
+        "パスワードの使い回しはお控えください。",
+        "脆弱性を利用した侵入ではありませんでした。",
+        "原因を特定し、対策を完了しました。",
+        "不審なメールの添付ファイルを開かないようお願いいたします。",
+        "当社が運営するサイトが不正アクセスを受けました。",
+        "当社が契約するレンタルサーバーに不正アクセスがありました。",
+        "調査会社より、不正アクセスの痕跡があるとの報告を受けました。",
+    ],
+)
+def test_repairs_advice_and_own_services_are_no_vector(said: str) -> None:
+    assert vectors(said) == set()
+
+
+def test_a_service_that_the_publisher_runs_under_its_own_name_is_no_supplier() -> None:
+    said = "株式会社みどり堂が運営する通販サイトが不正アクセスを受けました。"
+    assert "supplier" not in vectors(said, publisher="株式会社みどり堂")
+
+
+def test_a_sentence_cut_within_brackets_keeps_its_firm() -> None:
+    said = "本市が利用する株式会社ほしぞら計算（以下「計算社」という。）のシステムが不正アクセスを受けました。"
+    assert vectors(said) == {"supplier"}
