@@ -156,3 +156,11 @@ def test_what_came_after_the_noticing_is_a_further_event() -> None:
 
 def test_another_publishers_notice_of_the_same_day_is_an_event() -> None:
     assert dates("2025年7月31日付 株式会社ひばり例 ニュースリリース") == {"events": ["2025-07-31"]}
+
+
+def test_a_day_named_in_running_text_is_an_event_where_nothing_speaks_against_it() -> None:
+    assert dates("7月9日には、社長が取引先の各社をたずねて回りました。") == {"events": ["2025-07-09"]}
+
+
+def test_a_day_long_ago_that_nothing_explains_is_left_out() -> None:
+    assert dates("2015年4月1日の発足から、皆さまとともに歩んでまいりました。") == {}

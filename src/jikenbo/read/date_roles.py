@@ -15,6 +15,9 @@ _STORY = 160
 _BEFORE = 40
 # Within so many characters a period of the incident is said to be that of the payments made by card.
 _PAYERS = 100
+# A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
+_RECENT = 2
+_TOLD = 8
 _LABELS = ("occurred", "detected", "event")
 
 Rule = Callable[[Scope, int], Judged | None]
@@ -175,9 +178,22 @@ def after(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.after")
 
 
+def mentioned(scope: Scope, n: int) -> Judged | None:
+    """The running text names the day, and nothing makes it one of people, data or business."""
+    mention, sentence = scope.mentions[n], scope.sentence(scope.mentions[n])
+    published = scope.prepared.published
+    if not mention.dated or scope.bounds(mention) or len(mention.value) < 10 or published is None:
+        return None
+    recent = abs(published.year - int(mention.value[:4])) <= _RECENT
+    told = len(scope.text[mention.tail : sentence.end].strip(MARKS)) >= _TOLD
+    if recent and told and sentence.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return Judged(mention, "event", Strength.PLACE, "date_roles.mentioned")
+    return None
+
+
 def _last(scope: Scope, n: int) -> Judged:
     """The answer of the rules on place, or else that the date is none of the incident."""
-    answers = (rule(scope, n) for rule in (entry, before, after))
+    answers = (rule(scope, n) for rule in (entry, before, after, mentioned))
     return next((one for one in answers if one), None) or Judged(
         scope.mentions[n], "data", Strength.PLACE, "date_roles.of_data"
     )
