@@ -164,3 +164,13 @@ def test_a_day_named_in_running_text_is_an_event_where_nothing_speaks_against_it
 
 def test_a_day_long_ago_that_nothing_explains_is_left_out() -> None:
     assert dates("2015年4月1日の発足から、皆さまとともに歩んでまいりました。") == {}
+
+
+def test_words_before_a_date_that_they_single_out_say_what_happened() -> None:
+    said = "7月5日に異常を検知しましたが、不正アクセスが最初に発生したのは7月3日でした。"
+    assert dates(said) == {"detected": ["2025-07-05"], "occurred": ["2025-07-03"]}
+
+
+def test_the_entry_of_this_release_in_a_chronology_is_no_event() -> None:
+    said = "## 経緯\n- 7月3日 不正アクセスを検知\n- 7月31日 本件を公表（第2報）\n"
+    assert dates(said) == {"detected": ["2025-07-03"]}

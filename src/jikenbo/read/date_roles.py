@@ -62,6 +62,15 @@ def came_in(scope: Scope, n: int) -> Judged | None:
     return None
 
 
+def cleft(scope: Scope, n: int) -> Judged | None:
+    """The words before the date say what it was that happened on it: …が発生したのは7月3日."""
+    mention = scope.mentions[n]
+    start = max(scope.sentence(mention).start, mention.start - _BEFORE)
+    told = scope.between(start, mention.start) if scope.says("cleft", start, mention.start) else []
+    told = [pair for pair in told if pair[1] != "data"]
+    return Judged(mention, told[-1][1], Strength.VERB, "date_roles.cleft") if told else None
+
+
 def label(scope: Scope, n: int) -> Judged | None:
     """A label before the date, or a short heading above it, says what it is the date of."""
     mention = scope.mentions[n]
@@ -124,7 +133,7 @@ def governed(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.governed")
 
 
-RULES: tuple[Rule, ...] = (as_of, notice, came_in, label, card_period, of_data, under_data, period, governed)
+RULES: tuple[Rule, ...] = (as_of, notice, came_in, cleft, label, card_period, of_data, under_data, period, governed)
 
 
 def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:

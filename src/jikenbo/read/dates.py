@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
@@ -67,12 +68,21 @@ def _events(prepared: Prepared, judged: list[Judged], used: set[str]) -> Iterato
     days = {one.mention.value for one in judged if len(one.mention.value) == 10 and one.role in _SAID_TWICE}
     for one in judged:
         value = one.mention.value
-        if value in used or (value == published and (one.notice or not one.mention.dated)):
+        if value in used or (value == published and _this_release(prepared, one)):
             continue
         if one.role in _SAID_TWICE and _plain_month(prepared, one) and any(day.startswith(value) for day in days):
             continue
         used.add(value)
         yield _fact(prepared, Field.EVENTS, one)
+
+
+def _this_release(prepared: Prepared, one: Judged) -> bool:
+    """Whether an event of the publication day is only pointed to, or is the publication of this release."""
+    if one.notice or not one.mention.dated:
+        return True
+    end = prepared.sentences[prepared.sentence_at(one.mention.start)].end
+    told = prepared.text[one.mention.tail : end]
+    return bool(contexts()["this_release"].search(told)) and not contexts()["others"].search(told)
 
 
 def _plain_month(prepared: Prepared, one: Judged) -> bool:
