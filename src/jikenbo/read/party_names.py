@@ -23,7 +23,8 @@ _ALIAS = re.compile(
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
 _OWN = re.compile(r"(?:当|弊|本|わが|同)(?:社|行|校|学|市|会|院|金庫|組合|グループ)?\Z")
 _LATIN = re.compile(
-    r"[A-Z][A-Za-z0-9&.'\-]{1,30}(?: (?:[A-Z&][A-Za-z0-9&.'\-]{0,30}|of|and|the|[0-9]{1,3}(?![0-9]))){1,5}"
+    r"P\.?T\.? ?[A-Za-z][A-Za-z0-9&.\-]{1,30}(?: [A-Za-z][A-Za-z0-9&.\-]{1,30}){0,5}"
+    r"|[A-Z][A-Za-z0-9&.'\-]{1,30}(?: (?:[A-Z&][A-Za-z0-9&.'\-]{0,30}|of|and|the|[0-9]{1,3}(?![0-9]))){1,5}"
 )
 # A ministry's team that is sent out.
 _TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jikenbo.read.party_names import Named
-from jikenbo.read.party_words import CUES, INCIDENT, MALWARE, NO_SERVICE
+from jikenbo.read.party_words import CUES, INCIDENT, MALWARE_AFTER, MALWARE_BEFORE, NO_SERVICE, OUTSIDE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import Product, products
 from jikenbo.read.whole_sentence import whole_sentence
@@ -54,17 +54,20 @@ def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
     """Whether the words before a quoted name give it as the service of one of the providers."""
     sentence_start, sentence_end = whole_sentence(prepared, at)
     before = prepared.text[max(sentence_start, at - 24) : at]
-    if not (before.endswith(")の") or CUES["product"].before.search(before)):
+    told = INCIDENT.search(prepared.text, sentence_start, sentence_end) is not None
+    if told and OUTSIDE.search(prepared.text[max(sentence_start, at - 40) : at]):
+        return True
+    if not told or not (before.endswith(")の") or CUES["product"].before.search(before)):
         return False
     first = max(sentence_start, at - _NEAR)
-    if not any(first <= start and end <= at for entry in providers for start, end in entry.places):
-        return False
-    return INCIDENT.search(prepared.text, sentence_start, sentence_end) is not None
+    return any(first <= start and end <= at for entry in providers for start, end in entry.places)
 
 
 def _tied(prepared: Prepared, product: Product) -> bool:
     """Whether the sentence of a product's name tells of the incident near it."""
     first, last = whole_sentence(prepared, product.start)
-    words = MALWARE if product.kind == "malware" else INCIDENT
+    if product.kind == "malware":
+        before = prepared.text[max(first, product.start - 16) : product.start]
+        return bool(MALWARE_BEFORE.search(before) or MALWARE_AFTER.match(prepared.text, product.end))
     near = max(first, product.start - _NEAR), min(last, product.end + _NEAR)
-    return words.search(prepared.text, *near) is not None
+    return INCIDENT.search(prepared.text, *near) is not None

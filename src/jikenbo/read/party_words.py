@@ -18,7 +18,8 @@ def _any(name: str) -> str:
 
 NO_COMPANY = re.compile(rf".*{_any('no_company')}\Z")
 INCIDENT = re.compile(_any("incident"))
-MALWARE = re.compile(_any("malware"))
+MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|の|、)?[「『(]?\Z")
+MALWARE_AFTER = re.compile(rf"[」』)]?(?:と呼ばれる|という|に感染|{_any('malware')})")
 SAFE = re.compile(_any("safe"))
 AUTHORITY = re.compile(_any("authorities"))
 NO_SERVICE = re.compile(_any("no_service"))
@@ -43,4 +44,5 @@ CUES = {
     )
     for role, term in vocabulary("party_roles").items()
 }
+OUTSIDE = re.compile(rf"(?:{'|'.join(vocabulary('party_roles')['product'].get('outside'))})\Z")
 ROLES = tuple(role for role in CUES if role != "product")
