@@ -64,10 +64,11 @@ def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
 
 
 def _tied(prepared: Prepared, product: Product) -> bool:
-    """Whether the sentence of a product's name tells of the incident near it."""
+    """Whether the text tells of the incident near a product's name, in its sentence or later in its paragraph."""
     first, last = whole_sentence(prepared, product.start)
     if product.kind == "malware":
         before = prepared.text[max(first, product.start - 16) : product.start]
         return bool(MALWARE_BEFORE.search(before) or MALWARE_AFTER.match(prepared.text, product.end))
-    near = max(first, product.start - _NEAR), min(last, product.end + _NEAR)
-    return INCIDENT.search(prepared.text, *near) is not None
+    paragraph = prepared.text.find("\n", last, product.end + 2 * _NEAR)
+    end = paragraph if paragraph >= 0 else product.end + 2 * _NEAR
+    return INCIDENT.search(prepared.text, max(first, product.start - _NEAR), end) is not None
