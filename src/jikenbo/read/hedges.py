@@ -53,6 +53,7 @@ _OPEN = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE}
 _REACH = 160
 _BEFORE = 60
 _ITEMS = 20
+_WINDOW = 300
 _CLOSE, _NEAR, _FAR = 2, 8, 24
 _CLAUSE = re.compile(
     r"(?:(?:ました|ます|です|ません|でした|った|した|れた|いた|ない|いる|ある|おり|する)(?:が|ものの|ため|ので|ところ|から|けれども|結果|際|後|上で|うえで)"
@@ -99,6 +100,11 @@ def governed(prepared: "Prepared", start: int, end: int) -> Governed:
     ):
         return own
     return prepared.hedges.above(number)
+
+
+def window(sentence: "Sentence", start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a place that is looked at: all of it, unless it is longer than any real one."""
+    return max(sentence.start, start - _WINDOW), min(sentence.end, end + _WINDOW)
 
 
 def clause_hedge(prepared: "Prepared", start: int, end: int) -> Governed:
@@ -230,6 +236,8 @@ class Hedges:
             before = sentences[n]
             if before.kind is BlockKind.HEADING or before.start < self.prepared.body:
                 return None
+            if before.kind in (BlockKind.ITEM, BlockKind.ROW):
+                continue
             words = text[max(before.start, before.end - 80) : before.end]
             if _LEAD.search(words):
                 return self._told(before)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.hedges import Hedge, clause_hedge
+from jikenbo.read.hedges import Hedge, clause_hedge, window
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
@@ -17,7 +17,7 @@ _PREVENTS = re.compile(
     r"(?:ウェア|ウエア|ware)?(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
     r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)|の有無"
 )
-_YET_TO_COME = re.compile(r"る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
+_YET_TO_COME = re.compile(r"(?:され)?る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
 _CAME = re.compile(
     r"確認(?:され|し|いた)|判明|届いて|寄せられ|受信した|発生し|送信され(?:た|て)|配信され(?:た|て)|偽装|指示|存在し|開設"
 )
@@ -38,7 +38,7 @@ _AN_ACCOUNT = re.compile(r"アカウント|管理画面|予約管理|予約情�
 _BUSINESS = re.compile(r"業績|事業|業務|カード|生産|決算|経営")
 _ELSEWHERE = re.compile(r"子会社|関連会社|グループ会社")
 _OTHER_STOP = re.compile(
-    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,6}停止|アカウント[^。]{0,16}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
+    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,8}停止|支障のない|支障(?:は|を)?な|アカウント[^。]{0,16}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
 )
 _LOGIN = re.compile(r"ログイン|サインイン")
 _MEMBERS = re.compile(r"会員|マイページ|お客|アカウント|ユーザ|メール|利用者|オンラインショップ|ECサイト|予約サイト")
@@ -67,6 +67,8 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     """Whether the text holds the thing to have happened, or possibly so."""
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     if sentence.kind is BlockKind.OVERVIEW or _PREVENTS.match(prepared.text, hit.end):
+        return False
+    if "防止" in prepared.text[hit.start : hit.end]:
         return False
     if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
         return False
@@ -109,9 +111,9 @@ def _not_the_title(_: Prepared, __: Hit, sentence: Sentence) -> bool:
     return sentence.kind is not BlockKind.TITLE
 
 
-def _only_warns(prepared: Prepared, _: Hit, sentence: Sentence) -> bool:
+def _only_warns(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     """Readers are warned of what may come, and nothing came."""
-    return sentence.kind is not BlockKind.TITLE and not _told_of(prepared, sentence)
+    return sentence.kind is not BlockKind.TITLE and not _told_of(prepared, hit, sentence)
 
 
 def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -120,15 +122,12 @@ def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     return hedge is Hedge.POSSIBLE and not _INFECTED.match(prepared.text, hit.end)
 
 
-def _told_of(prepared: Prepared, sentence: Sentence) -> bool:
+def _told_of(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     """Whether a sentence tells of messages or sites that came, rather than warns of some that may come."""
-    text = prepared.text
-    told = _CAME.search(text, sentence.start, sentence.end)
-    return (
-        bool(told)
-        and sentence.kind is not BlockKind.HEADING
-        and not _MAY_COME.search(text, sentence.start, sentence.end)
-    )
+    if sentence.kind is BlockKind.HEADING:
+        return False
+    text, (start, end) = prepared.text, window(sentence, hit.start, hit.end)
+    return bool(_CAME.search(text, start, end)) and not _MAY_COME.search(text, start, end)
 
 
 def entered(prepared: Prepared, found: Found) -> None:
@@ -141,7 +140,8 @@ def entered(prepared: Prepared, found: Found) -> None:
 
 def _way_stated(prepared: Prepared, hit: Hit) -> bool:
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    said = "侵入" in prepared.words(sentence)[:400] and sentence.kind is not BlockKind.OVERVIEW
+    start, end = window(sentence, hit.start, hit.end)
+    said = "侵入" in prepared.text[start:end] and sentence.kind is not BlockKind.OVERVIEW
     return said and clause_hedge(prepared, hit.start, hit.end).hedge.happened
 
 
@@ -165,7 +165,7 @@ def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
     kept = []
     for hit in found.get("data_exposure", ()):
         sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-        if _BY_MISTAKE.search(prepared.text, sentence.start, sentence.end) and not _PAGES.search(
+        if _BY_MISTAKE.search(prepared.text, *window(sentence, hit.start, hit.end)) and not _PAGES.search(
             prepared.text, hit.start, hit.end
         ):
             kept.append(hit)
@@ -179,7 +179,7 @@ def _insiders_alone(prepared: Prepared, found: Found) -> None:
         sentence = prepared.sentences[prepared.sentence_at(hit.start)]
         if not (
             _BY_OTHERS.search(prepared.text, hit.start, hit.end)
-            or _TRICKED.search(prepared.text, sentence.start, sentence.end)
+            or _TRICKED.search(prepared.text, *window(sentence, hit.start, hit.end))
         ):
             kept.append(hit)
     found["insider_misuse"] = kept
@@ -202,7 +202,8 @@ def _logged_in(prepared: Prepared, hit: Hit) -> bool:
     if not _LOGIN.search(prepared.text, hit.start, hit.end):
         return False
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    words = prepared.words(sentence)[:400]
+    start, end = window(sentence, hit.start, hit.end)
+    words = prepared.text[start:end]
     return bool(_MEMBERS.search(words)) and not _SYSTEMS.search(words)
 
 

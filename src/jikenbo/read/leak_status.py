@@ -1,12 +1,13 @@
 """Leak status: the strongest that the release says of the publisher's data getting out or being seen."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind, Span
-from jikenbo.read.hedges import Hedge, governed
+from jikenbo.read.hedges import Hedge, governed, window
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
@@ -125,9 +126,9 @@ def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Sa
     text = prepared.text
     hedge = governed(prepared, hit.start, hit.end).hedge
     if hedge in _OPEN and _SCOPE.match(text, hit.end):
-        return _Said.PENDING if _CHECKS.search(text, hit.end, sentence.end) else _Said.ASIDE
+        return _Said.PENDING if _CHECKS.search(text, hit.end, window(sentence, hit.start, hit.end)[1]) else _Said.ASIDE
     if hedge is Hedge.HYPOTHETICAL:
-        return _Said.PENDING if _CHECKS.search(text, sentence.start, sentence.end) else _Said.ASIDE
+        return _Said.PENDING if _CHECKS.search(text, *window(sentence, hit.start, hit.end)) else _Said.ASIDE
     if hedge is Hedge.NOT_CONFIRMED:
         return _checked(prepared, hit)
     if hedge.happened and hedge not in _HEDGED:
@@ -180,6 +181,8 @@ def _under(prepared: Prepared, hit: Hit) -> _Said:
     if number >= len(prepared.sentences) or prepared.sentences[number].kind is BlockKind.HEADING:
         return _Said.NAMED
     below = prepared.sentences[number]
-    if any(below.start <= other.start < below.end for other, value in prepared.hits["leaks"] if value != "misused"):
+    hits = prepared.hits["leaks"]
+    after = bisect_left(hits, below.start, key=lambda pair: pair[0].start)
+    if after < len(hits) and hits[after][0].start < below.end and hits[after][1] != "misused":
         return _Said.ASIDE
     return _HEDGED.get(governed(prepared, below.start, below.start).hedge, _Said.NAMED)

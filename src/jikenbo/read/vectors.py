@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.hedges import clause_hedge
+from jikenbo.read.hedges import clause_hedge, window
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
@@ -85,15 +85,16 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
     if (
         len(words) > _CREDENTIAL_REACH
         or "、" in words
-        or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, sentence))
+        or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, hit, sentence))
     ):
         return False
     return bool(_USED.search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)))
 
 
-def _of_cause(prepared: Prepared, sentence: Sentence) -> bool:
+def _of_cause(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     """Whether a sentence stands under a heading of causes, or names the cause itself."""
-    words = prepared.words(sentence)
+    start, end = window(sentence, hit.start, hit.end)
+    words = prepared.text[start:end]
     return "原因" in words or "要因" in words or "原因" in prepared.heading_words(prepared.sentence_at(sentence.start))
 
 
