@@ -61,3 +61,7 @@ def test_what_is_supposed_prevented_or_of_other_things_does_not_count(said: str)
 
 def test_a_release_that_says_nothing_shows_its_first_words() -> None:
     assert read("サーバーを停止しました。").spans == ((0, 12),)
+
+
+def test_a_text_without_words_has_no_status() -> None:
+    assert not list(read_leak_status(prepare(Document("made-up", Text("", (), "test/1")))))

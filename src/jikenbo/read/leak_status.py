@@ -82,6 +82,8 @@ _CHECKS = re.compile(r"調査|確認|判明次第")
 
 def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
     """The strongest that the text says of data getting out or being seen."""
+    if not prepared.sentences:
+        return
     said: dict[_Said, list[tuple[int, int]]] = {}
     for hit, value in prepared.hits["leaks"]:
         if value != "misused" and (what := _said(prepared, hit, value)):
@@ -102,8 +104,6 @@ def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
 
 def title_span(prepared: Prepared) -> Span:
     """The title, or else the first sentence: what shows that a release says nothing of a matter."""
-    if not prepared.sentences:
-        return Span(0, 0)
     first = prepared.sentences[0]
     return prepared.span(first.start, first.end)
 

@@ -25,6 +25,8 @@ _NONE = {Hedge.NOT_CONFIRMED, Hedge.DENIED}
 
 def read_secondary_damage(prepared: Prepared) -> Iterator[Fact]:
     """The text says whether misuse of what leaked is known."""
+    if not prepared.sentences:
+        return
     said: dict[str, list[Hit]] = {}
     for hit, value in prepared.hits["leaks"]:
         if value == "misused" and (what := _said(prepared, hit)):
