@@ -6,7 +6,7 @@ the set of releases alone, not from the order in which they came.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from jikenbo.link.fingerprint import bands
 from jikenbo.link.profile import Profile
@@ -62,9 +62,10 @@ class Index:
             self._blocks[key].append(found)
             self._sorted.discard(key)
 
-    def crowded(self) -> Mapping[str, int]:
-        """The keys of names that so many releases share that they are compared through a window."""
-        return {k: len(b) for k, b in self._blocks.items() if len(b) > WHOLE and k.startswith("name:")}
+    def crowd(self, name: str) -> int:
+        """The number of releases that share a name, if they are so many that a window is laid over them; else 0."""
+        number = len(self._blocks.get(f"name:{name}", ()))
+        return number if number > WHOLE else 0
 
     def neighbours(self, found: Profile) -> Iterator[Profile]:
         """The releases that one is compared with, itself left out; one may come more than once."""

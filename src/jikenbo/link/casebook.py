@@ -42,6 +42,7 @@ class Casebook:
         self._on: dict[str, set[str]] = defaultdict(set)
         self._member_of: dict[str, str] = {}
         self._core: dict[str, set[str]] = defaultdict(set)
+        self._days_of: dict[str, frozenset[str]] = {}
         self._alike: dict[str, set[str]] = defaultdict(set)
 
     def fill(self, profiles: Iterable[Profile]) -> Links:
@@ -64,8 +65,13 @@ class Casebook:
     def _join(self, region: Region) -> Links:
         links = joined(region, self.index, self._decisions)
         self._note_alike(region)
-        start = self._replace(region, links.cases)
-        campaigns = self._rejoin(start)
+        old = {self._home[release] for release in region.profiles if release in self._home}
+        touched = {name for _, members in self._hanging(old) for name in members}
+        days = {day for name in old for day in self._remove(name)}
+        for case in links.cases:
+            days.update(self._insert(case))
+        start = (touched & self.cases.keys()) | {case.id for case in links.cases}
+        campaigns = self._rejoin(start, days)
         return Links(links.cases, campaigns, links.judgements, links.doubts)
 
     def _note_alike(self, region: Region) -> None:
@@ -77,27 +83,27 @@ class Casebook:
             self._alike[left].add(right)
             self._alike[right].add(left)
 
-    def _replace(self, region: Region, cases: tuple[Case, ...]) -> set[str]:
-        """Put a region's new cases in the place of its old ones; returns the cases whose campaigns may change."""
-        old = {self._home[release] for release in region.profiles if release in self._home}
-        touched = {name for _, members in self._hanging(old) for name in members} | old
-        for name in old:
-            gone = self._seen.pop(name)
-            del self.cases[name]
-            for key in gone.keys:
-                self._under[key].discard(name)
-            for day in gone.days:
-                self._on[day].discard(name)
-            self._leave(name)
-        for case in cases:
-            self.cases[case.id] = case
-            self._seen[case.id] = seen = see(case, self.index.profiles)
-            self._home.update((release, case.id) for release in case.releases)
-            for key in seen.keys:
-                self._under[key].add(case.id)
-            for day in seen.days:
-                self._on[day].add(case.id)
-        return (touched & self.cases.keys()) | {case.id for case in cases}
+    def _remove(self, name: str) -> frozenset[str]:
+        """Take a case out; returns its days."""
+        gone = self._seen.pop(name)
+        del self.cases[name]
+        for key in gone.keys:
+            self._under[key].discard(name)
+        for day in gone.days:
+            self._on[day].discard(name)
+        self._leave(name)
+        return gone.days
+
+    def _insert(self, case: Case) -> frozenset[str]:
+        """Put a case in; returns its days."""
+        self.cases[case.id] = case
+        self._seen[case.id] = seen = see(case, self.index.profiles)
+        self._home.update((release, case.id) for release in case.releases)
+        for key in seen.keys:
+            self._under[key].add(case.id)
+        for day in seen.days:
+            self._on[day].add(case.id)
+        return seen.days
 
     def _leave(self, case: str) -> None:
         """Take apart the campaign that a case was in; its other cases are joined anew."""
@@ -107,8 +113,8 @@ class Casebook:
         for member in campaign.members:
             if self._member_of.get(member.case) == campaign.id:
                 del self._member_of[member.case]
-        for names in self._core.values():
-            names.discard(campaign.id)
+        for day in self._days_of.pop(campaign.id, ()):
+            self._core[day].discard(campaign.id)
 
     def _hanging(self, start: Iterable[str]) -> list[Group]:
         """Every group under a name, or in the same words, that cases are in, and those of the groups' cases in turn."""
@@ -150,25 +156,30 @@ class Casebook:
                 waiting.extend(self._home[other] for other in alike if other in self._home)
         return frozenset(group)
 
-    def _rejoin(self, start: set[str]) -> tuple[Campaign, ...]:
-        """Join the cases' surroundings into campaigns again; returns the campaigns that are new or may have changed."""
+    def _rejoin(self, start: set[str], days: set[str]) -> tuple[Campaign, ...]:
+        """Join the cases' surroundings into campaigns again; returns the campaigns that are new or may have changed.
+
+        `days` are those of the cases that came or went: a campaign with such a day may have gained or lost a fit.
+        """
         hanging = self._hanging(start)
         cases = {name for _, members in hanging for name in members} | start
+        placed = {name for name in cases if name in self._member_of}
         for name in cases:
             self._leave(name)
         fresh = campaigns_of(self._seen, hanging)
         for campaign in fresh:
             self.campaigns[campaign.id] = campaign
             self._member_of.update((member.case, campaign.id) for member in campaign.members)
-            for day in core_days([self._seen[member.case] for member in campaign.members]):
+            self._days_of[campaign.id] = core_days([self._seen[member.case] for member in campaign.members])
+            for day in self._days_of[campaign.id]:
                 self._core[day].add(campaign.id)
-        days = {day for name in cases for day in self._seen[name].days}
+        moved = placed ^ {name for name in cases if name in self._member_of}
+        days = days | {day for name in moved for day in self._seen[name].days}
         changed = {campaign.id for campaign in fresh} | {name for day in days for name in self._core.get(day, ())}
         for name in changed:
             self.campaigns[name] = self._with_unsure(self.campaigns[name])
         return tuple(self.campaigns[name] for name in sorted(changed))
 
     def _with_unsure(self, campaign: Campaign) -> Campaign:
-        days = core_days([self._seen[member.case] for member in campaign.members if member.sure])
-        near = {name for day in days for name in self._on[day] if name not in self._member_of}
+        near = {name for day in self._days_of[campaign.id] for name in self._on[day] if name not in self._member_of}
         return with_unsure(campaign, self._seen, (self._seen[name] for name in near))

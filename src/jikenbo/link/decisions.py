@@ -1,8 +1,8 @@
 """What people and archives decided about pairs: who outranks whom, and where two people contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.judgement import Author, Judgement, Verdict
@@ -19,6 +19,11 @@ class Decisions:
     apart: frozenset[Edge]
     open: frozenset[Edge]
     doubts: tuple[Doubt, ...]
+    _partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def partners(self, release: str) -> frozenset[str]:
+        """The releases that a decision was made about together with this one."""
+        return self._partners.get(release, frozenset())
 
 
 def decide(judgements: Iterable[Judgement]) -> Decisions:
@@ -41,7 +46,12 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
             same.add(edge)
         elif standing[0].relation == "case":
             (apart if verdicts == {Verdict.DIFFERENT} else open_).add(edge)
-    return Decisions(frozenset(same), frozenset(apart), frozenset(open_), tuple(doubts))
+    partners: dict[str, set[str]] = defaultdict(set)
+    for left, right in same | apart | open_:
+        partners[left].add(right)
+        partners[right].add(left)
+    frozen = {release: frozenset(others) for release, others in partners.items()}
+    return Decisions(frozenset(same), frozenset(apart), frozenset(open_), tuple(doubts), frozen)
 
 
 def _edge(judgement: Judgement) -> Edge:

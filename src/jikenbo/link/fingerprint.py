@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from operator import eq
 from zlib import crc32
 
 from rensa import RMinHash
@@ -26,7 +27,8 @@ def likeness(left: tuple[int, ...], right: tuple[int, ...]) -> float:
     """The estimated share of common runs of two texts, 0 to 1."""
     if not left or not right:
         return 0.0
-    return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)
+    alike: int = sum(map(eq, left, right))
+    return alike / len(left)
 
 
 def bands(signature: tuple[int, ...]) -> tuple[str, ...]:

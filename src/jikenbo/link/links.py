@@ -49,10 +49,6 @@ def whole(index: Index) -> Region:
 
 def around(start: Iterable[Profile], index: Index, decisions: Decisions) -> Region:
     """Everything that is joined, directly or not, with the releases at the start."""
-    decided: dict[str, set[str]] = defaultdict(set)
-    for left, right in decisions.same | decisions.apart | decisions.open:
-        decided[left].add(right)
-        decided[right].add(left)
     region = Region()
     waiting = list(start)
     while waiting:
@@ -66,7 +62,7 @@ def around(start: Iterable[Profile], index: Index, decisions: Decisions) -> Regi
                 region.weighed[edge] = weigh(here, other)
             if region.weighed[edge].odds >= SAME_FROM:
                 waiting.append(other)
-        waiting.extend(index.profiles[other] for other in decided[here.id] if other in index.profiles)
+        waiting.extend(index.profiles[other] for other in decisions.partners(here.id) if other in index.profiles)
     return region
 
 
@@ -122,11 +118,11 @@ def _crowded(region: Region, index: Index) -> list[Doubt]:
     """Names so common that their releases met only those near them in time."""
     names = {name for found in region.profiles.values() for name in (*found.names, *found.parts)}
     told = "each was compared with those nearest in time, and with those that share a day"
-    crowded = {key.removeprefix("name:"): number for key, number in index.crowded().items()}
+    crowds = {name: index.crowd(name) for name in names}
     return [
-        Doubt(name, "crowded_name", f"{crowded[name]} releases share the name {name}: {told}.")
-        for name in names
-        if name in crowded
+        Doubt(name, "crowded_name", f"{number} releases share the name {name}: {told}.")
+        for name, number in crowds.items()
+        if number
     ]
 
 

@@ -140,7 +140,7 @@ def _names(found: tuple[Mention, ...], reading: Reading) -> tuple[Named, ...]:
 
 
 def _role(mention: Mention) -> str:
-    return "product" if mention.maker and 2 * mention.maker >= mention.count else ""
+    return "maker" if mention.maker and 2 * mention.maker >= mention.count else ""
 
 
 def _title(title: str) -> str:

@@ -36,6 +36,15 @@ class Pair:
         return frozenset(self.earlier.names) & frozenset(self.later.names)
 
     @cached_property
+    def common_parts(self) -> frozenset[str]:
+        """Keys by which one's publisher is a part or a form of the other's, where they have no key in common."""
+        left, right = self.earlier, self.later
+        if self.common_names:
+            return frozenset()
+        common = ({*left.parts} & {*right.names, *right.parts}) | ({*left.names} & {*right.parts})
+        return frozenset(common or (a for a in _forms(left) for b in _forms(right) if _one_form(a, b)))
+
+    @cached_property
     def likeness(self) -> float:
         """The share of common runs of their texts."""
         return likeness(self.earlier.signature, self.later.signature)
@@ -101,13 +110,7 @@ def same_publisher(pair: Pair) -> Found | None:
 
 def part_of_publisher(pair: Pair) -> Found | None:
     """One publisher is a unit, group or short form of the other."""
-    if pair.common_names:
-        return None
-    left, right = pair.earlier, pair.later
-    common = ({*left.parts} & {*right.names, *right.parts}) | ({*left.names} & {*right.parts})
-    if not common:
-        common = {a for a in _forms(left) for b in _forms(right) if _one_form(a, b)}
-    return Found(1.0, "、".join(sorted(common))) if common else None
+    return Found(1.0, "、".join(sorted(pair.common_parts))) if pair.common_parts else None
 
 
 def _forms(found: Profile) -> list[str]:
@@ -123,7 +126,7 @@ def _one_form(left: str, right: str) -> bool:
 def other_publisher(pair: Pair) -> Found | None:
     """They are published by different organisations."""
     left, right = pair.earlier, pair.later
-    if not left.names or not right.names or pair.common_names or part_of_publisher(pair):
+    if not left.names or not right.names or pair.common_names or pair.common_parts:
         return None
     return Found(1.0, f"{left.names[0]} / {right.names[0]}")
 

@@ -1,5 +1,6 @@
 """A case as campaigns see it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +21,7 @@ class Seen:
     published: tuple[date, ...]
     kinds: frozenset[str]
     title: str
-
-    @property
-    def first(self) -> date:
-        """The first day of publication."""
-        return min(self.published, default=date.min)
+    first: date
 
     @property
     def keys(self) -> frozenset[str]:
@@ -42,7 +39,7 @@ def apart(left: Seen, right: Seen) -> int:
     if not left.published or not right.published:
         return 10**6
     first, second = (left, right) if left.first <= right.first else (right, left)
-    return max(0, (second.first - max(day for day in first.published if day <= second.first)).days)
+    return (second.first - first.published[bisect_right(first.published, second.first) - 1]).days
 
 
 def see(case: Case, profiles: Mapping[str, Profile]) -> Seen:
@@ -53,14 +50,16 @@ def see(case: Case, profiles: Mapping[str, Profile]) -> Seen:
         for key in _keys(name):
             if key not in named or named[key].weight < name.weight:
                 named[key] = name
+    published = tuple(sorted(day for day in map(day_of, releases) if day))
     return Seen(
         case=case,
         owners=frozenset(key for found in releases for key in (*found.names, *found.parts)),
         named=named,
         days=frozenset(day for found in releases for day in (*found.days, *found.cited)),
-        published=tuple(day for day in map(day_of, releases) if day),
+        published=published,
         kinds=frozenset(kind for found in releases for kind in found.kinds),
         title=releases[0].title,
+        first=published[0] if published else date.min,
     )
 
 

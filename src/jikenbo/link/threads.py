@@ -18,8 +18,8 @@ _SPAN = 100
 # A name that is no company's is an origin if so many cases that tell of an incident beside it appear within days.
 _CROWD = 4
 _SOON = 10
-# Roles in the reader's words that are no origin.
-_NO_ORIGIN = frozenset({"product", "investigator", "client"})
+# Roles that are no origin; a product may be one only by a crowd.
+_NO_ORIGIN = frozenset({"maker", "investigator", "client"})
 
 
 def hang_together(key: str, cases: list[Seen]) -> Iterator[frozenset[str]]:
