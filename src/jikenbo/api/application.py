@@ -25,9 +25,11 @@ _LINES: dict[int | str, dict[str, Any]] = {
 Q = Annotated[
     str, Query(max_length=10_000, description="A query as in search: words and filters such as type:ransomware.")
 ]
+UnitAsked = Annotated[Unit, Query(description="What is found: case, release or campaign.")]
+SortAsked = Annotated[Sort | None, Query(description="relevance, newest, oldest or people.")]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 After = Annotated[str | None, Query(max_length=1000, description="The value of next of the page before.")]
-Id = Annotated[str, Path(max_length=300, description="An id; that of any release of a case leads to the case.")]
+Id = Annotated[str, Path(description="An id; that of any release of a case leads to the case.")]
 
 
 class ApiCors:
@@ -65,8 +67,8 @@ def _lists(router: APIRouter, index: Index) -> None:
     def search(
         request: Request,
         q: Q = "",
-        unit: Unit = Unit.CASE,
-        sort: Sort | None = None,
+        unit: UnitAsked = Unit.CASE,
+        sort: SortAsked = None,
         limit: Limit = 20,
         after: After = None,
     ) -> Response:
@@ -75,28 +77,29 @@ def _lists(router: APIRouter, index: Index) -> None:
 
     @router.get("/suggest", response_model=shapes.Suggestions)
     def suggest(
-        request: Request, q: Q = "", lang: Annotated[str, Query(pattern="^(ja|en)$")] = "ja", limit: Limit = 10
+        request: Request,
+        q: Q = "",
+        lang: Annotated[str, Query(pattern="^(ja|en)$", description="Language of the labels.")] = "ja",
+        limit: Limit = 10,
     ) -> Response:
         """What may be meant by the characters typed: organisations, suppliers, products and vocabulary."""
         return lists.suggest(request, index, q, lang, limit)
 
     @router.get("/releases", response_model=shapes.Releases)
     def releases(
-        request: Request, q: Q = "", sort: Sort | None = None, limit: Limit = 50, after: After = None
+        request: Request, q: Q = "", sort: SortAsked = None, limit: Limit = 50, after: After = None
     ) -> Response:
         """Releases, the newest first, or those that match a query."""
         return lists.releases(request, index, lists.Asked(q, Unit.RELEASE, sort, limit, after))
 
     @router.get("/cases", response_model=shapes.Cases)
-    def cases(
-        request: Request, q: Q = "", sort: Sort | None = None, limit: Limit = 50, after: After = None
-    ) -> Response:
+    def cases(request: Request, q: Q = "", sort: SortAsked = None, limit: Limit = 50, after: After = None) -> Response:
         """Cases, the newest first, or those that match a query."""
         return lists.cases(request, index, lists.Asked(q, Unit.CASE, sort, limit, after))
 
     @router.get("/campaigns", response_model=shapes.Campaigns)
     def campaigns(
-        request: Request, q: Q = "", sort: Sort | None = None, limit: Limit = 50, after: After = None
+        request: Request, q: Q = "", sort: SortAsked = None, limit: Limit = 50, after: After = None
     ) -> Response:
         """Campaigns with a newest case first, or those that match a query."""
         return lists.campaigns(request, index, lists.Asked(q, Unit.CAMPAIGN, sort, limit, after))
@@ -139,9 +142,9 @@ def _singles(router: APIRouter, index: Index) -> None:
         """A campaign with its cases by day."""
         return singles.campaign(request, index, id)
 
-    @router.get("/organisations/{key}", response_model=shapes.OrganisationWhole)
+    @router.get("/organisations/{key:path}", response_model=shapes.OrganisationWhole)
     def organisation(
-        request: Request, key: Annotated[str, Path(max_length=300, description="A name in any of its spellings.")]
+        request: Request, key: Annotated[str, Path(description="A name in any of its spellings.")]
     ) -> Response:
         """An organisation with its newest cases."""
         return singles.organisation(request, index, key)

@@ -19,6 +19,9 @@ from jikenbo.web.routes import routes
 from jikenbo.web.security import HEADERS, SecurityHeaders
 from jikenbo.web.visit import STATIC, visit
 
+# A query of 10,000 Japanese characters, each three bytes and each byte three characters in an address, is answered; the
+# server must be told so (uvicorn: h11_max_incomplete_event_size), since it takes 64 KB on its own.
+LONGEST_REQUEST = 256 * 1024
 _LOG = logging.getLogger(__name__)
 
 

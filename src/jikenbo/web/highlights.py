@@ -41,7 +41,7 @@ def blocks(text: Text, facts: Sequence[Fact]) -> Iterator[Shown]:
         for span in dict.fromkeys(fact.spans)
         if span.start < span.end
     )
-    first = _first_places(facts)
+    placed: set[int] = set()
     at = 0
     for block in _whole(text, [span for span, _ in marks]):
         while at < len(marks) and marks[at][0].end <= block.start:
@@ -52,11 +52,7 @@ def blocks(text: Text, facts: Sequence[Fact]) -> Iterator[Shown]:
                 break
             if span.end > block.start:
                 inside.append((Span(max(span.start, block.start), min(span.end, block.end)), number, span))
-        yield Shown(block.kind.value, block.level, _marked(text.content, block, inside, facts, first))
-
-
-def _first_places(facts: Sequence[Fact]) -> dict[int, Span]:
-    return {number: min(fact.spans) for number, fact in enumerate(facts) if fact.spans}
+        yield Shown(block.kind.value, block.level, _marked(text.content, block, inside, facts, placed))
 
 
 def _whole(text: Text, spans: Iterable[Span]) -> Iterator[Block]:
@@ -76,7 +72,7 @@ def _shows(text: Text, span: Span, start: int, end: int) -> bool:
 
 
 def _marked(
-    content: str, block: Block, inside: list[tuple[Span, int, Span]], facts: Sequence[Fact], first: dict[int, Span]
+    content: str, block: Block, inside: list[tuple[Span, int, Span]], facts: Sequence[Fact], placed: set[int]
 ) -> Markup:
     """The words of a block; where marks overlap the text is cut, and each piece belongs to all that cover it."""
     sign = _SIGN[block.kind].match(content, block.start, block.end) if block.kind in _SIGN else None
@@ -94,7 +90,8 @@ def _marked(
             continue
         # The narrowest fact gives the mark its kind and its way to the list.
         numbers = [number for _, number, _ in sorted(over)]
-        anchors = [number for number in numbers if max(first[number].start, begin) == start]
+        anchors = [number for number in dict.fromkeys(numbers) if number not in placed]
+        placed.update(anchors)
         made.append(_mark(piece, numbers, anchors, facts))
     return Markup("").join(made)
 

@@ -43,7 +43,6 @@ PAGES = (
     Page("/compare", compare.show),
     Page("/campaigns", campaigns.show),
     Page("/campaigns/{id}", campaign.show),
-    Page("/organisations/{key}", organisation.show),
     Page("/stats", stats.show),
     Page("/stats/{name}.csv", stats.table),
     Page("/sources", sources.show),
@@ -53,8 +52,9 @@ PAGES = (
     Page("/feed.json", feeds.json_feed),
     Page("/campaigns/{id}/feed.atom", feeds.atom),
     Page("/campaigns/{id}/feed.json", feeds.json_feed),
-    Page("/organisations/{key}/feed.atom", feeds.atom),
-    Page("/organisations/{key}/feed.json", feeds.json_feed),
+    Page("/organisations/{key:path}/feed.atom", feeds.atom),
+    Page("/organisations/{key:path}/feed.json", feeds.json_feed),
+    Page("/organisations/{key:path}", organisation.show),
     Page("/releases/{id}", release.show),
 )
 

@@ -81,7 +81,8 @@ class Visit:
 
     def organisation(self, name: str) -> str:
         """The address of an organisation's page."""
-        return self.link(f"/organisations/{quote(name_key(name), safe='')}") if name_key(name) else self.link("/search")
+        key = name_key(name)
+        return self.link(f"/organisations/{key}") if is_id(key) else self.link("/search")
 
     def outward(self, place: str | None) -> bool:
         """Whether an address taken from a release may be made a link."""

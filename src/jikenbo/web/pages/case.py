@@ -57,7 +57,7 @@ def show(visit: Visit) -> Response:
         case = pages.cases(connection, [case_id], texts=True)[0]
         captures = pages.captures_of(connection, [report.release.id for report in case.reports])
     return visit.page(
-        "case.html", case=case, short=summary(case), groups=groups(case, visit.words), captures=captures, changed={}
+        "case.html", case=case, short=summary(case), groups=groups(case, visit.words), captures=captures, changed=None
     )
 
 

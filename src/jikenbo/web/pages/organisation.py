@@ -19,17 +19,15 @@ _NAMED = 12
 def show(visit: Visit) -> Response:
     """An organisation by its key; another way of writing its name leads to it."""
     asked = visit.id("key")
-    key = name_key(asked)
-    if not key:
-        raise NotFoundError("There is no such organisation.")
-    if key != asked:
-        return RedirectResponse(visit.organisation(key), 308)
     own = View(unit=Unit.CASE, sort=Sort.NEWEST, limit=_LIMIT, cursor=visit.asked("after")[:100] or None, counted=())
     others = replace(own, limit=_NAMED, cursor=None)
     with visit.store.reading() as connection:
+        key = next((key for key in (asked, name_key(asked)) if pages.organisation_name(connection, key)), "")
         name = pages.organisation_name(connection, key)
         if name is None:
             raise NotFoundError("There is no such organisation.")
+        if key != asked:
+            return RedirectResponse(visit.link(f"/organisations/{key}"), 308)
         found = visit.index.find(connection, _of(f"org:{key}"), own)
         named = visit.index.find(connection, _of(f"supplier:{key}", f"product:{key}"), others)
         cases = [summary(one) for one in pages.cases(connection, [row.id for row in found.rows], fields=SHOWN)]

@@ -22,6 +22,7 @@ _FIELDS = {
 }  # fmt: skip
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LIMIT = 20
+_UNITS = (Unit.CASE, Unit.RELEASE, Unit.CAMPAIGN)
 _PEOPLE = (100, 1_000, 10_000, 100_000)
 
 
@@ -78,7 +79,7 @@ def show(visit: Visit) -> Response:
         chips=_chips(visit, asked),
         facets=_facets(visit, asked, found),
         people=_people(visit, asked),
-        units=[(unit.value, _link(visit, asked, asked.q, unit=unit), unit is asked.unit) for unit in Unit],
+        units=[(unit.value, _link(visit, asked, asked.q, unit=unit), unit is asked.unit) for unit in _UNITS],
         sorts=[(s.value, _link(visit, asked, asked.q, sort=s), s is asked.sort) for s in Sort],
         following=_link(visit, asked, asked.q, after=found.next) if found.next else None,
         first=_link(visit, asked, asked.q) if asked.after else None,

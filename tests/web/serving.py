@@ -1,0 +1,87 @@
+"""The application as it really runs: uvicorn on loopback over a casebook of the sample, or of one hostile release."""
+
+import hashlib
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+import uvicorn
+
+from jikenbo.capture.files import find_files
+from jikenbo.ingest import Request, join, take_in
+from jikenbo.model.case import Campaign, Case, Membership
+from jikenbo.model.document import Document, Doubt, Overview, Stated
+from jikenbo.model.fact import Fact, Field, Reading
+from jikenbo.model.release import Capture, Release
+from jikenbo.model.text import Block, BlockKind, Span, Text
+from jikenbo.store import Store, links, open_store, releases
+from jikenbo.store.search import Entry, index
+from jikenbo.web.app import LONGEST_REQUEST, create_app
+
+MARKUP = "<script>alert(1)</script><b title=\"x\" onload='y'>&amp;{{ 7*7 }}\x07"
+
+
+def sample_store(folder: Path) -> Store:
+    """A casebook of the sample, read, joined and indexed."""
+    store = open_store(str(folder))
+    with resources.as_file(resources.files("jikenbo") / "sample") as sample:
+        found = list(find_files([str(sample / "archive")]))
+        outcome = take_in(store, Request(found=found, limit=10_000_000))
+        join(store, outcome.fresh)
+    return store
+
+
+def hostile_store(folder: Path) -> Store:
+    """A casebook of two releases whose every field is markup."""
+    store = open_store(str(folder))
+    with store.writing() as connection:
+        entries = [_hostile(connection, name) for name in ("aaaa", "bbbb")]
+        links.put_cases(connection, [Case("aaaa", ("aaaa",)), Case("bbbb", ("bbbb",))])
+        members = tuple(Membership(one, sure=False, reason=MARKUP) for one in ("aaaa", "bbbb"))
+        links.put_campaigns(connection, [Campaign("k1", MARKUP, members, "aaaa")])
+        index(connection, entries)
+    return store
+
+
+def _hostile(connection: object, name: str) -> Entry:
+    content = MARKUP * 3
+    whole = (Span(0, len(MARKUP)), Span(10, 40))
+    facts = tuple(
+        Fact(field=field, value=MARKUP, spans=whole, rule=MARKUP, status=MARKUP, role=MARKUP, unit=MARKUP)
+        for field in Field
+        if field is not Field.COUNTS
+    )
+    count = Fact(field=Field.COUNTS, value=12, spans=whole, rule=MARKUP, role="affected", unit="人", qualifier=MARKUP)
+    release = Release(name, MARKUP + name, MARKUP, MARKUP, MARKUP, "javascript:alert(1)")
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    capture = Capture(name, MARKUP, MARKUP, datetime(2026, 1, 1, tzinfo=UTC), MARKUP, digest, 1, MARKUP, 0)
+    overview = Overview(title=Stated(MARKUP))
+    blocks = (Block(BlockKind.HEADING, 0, len(MARKUP)), Block(BlockKind.PARAGRAPH, len(MARKUP), len(content)))
+    document = Document(MARKUP + name, Text(content, blocks, MARKUP), overview, (Doubt(MARKUP, MARKUP, MARKUP),))
+    reading = Reading(MARKUP, (*facts, count), (MARKUP,))
+    releases.add(connection, release, capture, document, reading)  # type: ignore[arg-type]
+    return Entry(release, document, reading)
+
+
+@contextmanager
+def served(store: Store) -> Iterator[str]:
+    """The address under which a casebook is served."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(store), log_level="critical", lifespan="off", h11_max_incomplete_event_size=LONGEST_REQUEST
+        )
+    )
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
