@@ -2,11 +2,11 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from jikenbo.errors import UnreadableError
 from jikenbo.extract.html_head import Head, read_head
-from jikenbo.extract.html_main import main_node, remove_furniture
+from jikenbo.extract.html_main import Page, find_main
 from jikenbo.extract.html_walk import Walk
 from jikenbo.extract.preamble import with_preamble
 from jikenbo.model.document import Document, Overview, Stated
@@ -40,8 +40,7 @@ def extract_html(doc: str, content: str) -> Document:
     if tree.body is None:
         raise _no_text(doc)
     head = read_head(tree)
-    remove_furniture(tree.body)
-    text, title_block = _text(doc, main_node(tree.body), head)
+    text, title_block = _text(doc, find_main(tree.body), head)
     blocks, overview = with_preamble(text.content, text.blocks, title_block)
     stated = Overview(
         title=overview.title,
@@ -52,12 +51,12 @@ def extract_html(doc: str, content: str) -> Document:
     return Document(doc, Text(text.content, blocks, EXTRACTOR), stated)
 
 
-def _text(doc: str, node: LexborNode, head: Head) -> tuple[Text, int | None]:
+def _text(doc: str, page: Page, head: Head) -> tuple[Text, int | None]:
     """The text of the main part, the page's title put first."""
-    walk = Walk(skip=head.title_node)
+    walk = Walk(page, skip=head.title_node)
     if head.title:
         walk.put(head.title, BlockKind.TITLE, place=head.title_place)
-    walk.run(node)
+    walk.run()
     content, blocks = walk.result()
     if not content.strip() or (len(blocks) == 1 and head.title):
         raise _no_text(doc)

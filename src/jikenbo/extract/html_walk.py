@@ -5,6 +5,7 @@ from collections import Counter
 
 from selectolax.lexbor import LexborNode
 
+from jikenbo.extract.html_main import Page
 from jikenbo.model.text import Block, BlockKind
 from jikenbo.text.blocks import blocks
 
@@ -19,13 +20,16 @@ _BREAKS = frozenset((
 # A cell longer than this holds a text, not a value: its table is there for layout.
 _CELL = 400
 _BOLD_HEADING = 40
+# A path is for people to find a place by; on a page nested deeper than this it stops at the outer node.
+_LONGEST_PATH = 400
 _SENTENCE_END = ("。", "．", ".", "、")
 
 
 class Walk:
     """One pass over the main part of a page; it holds what was written so far."""
 
-    def __init__(self, skip: int | None = None) -> None:
+    def __init__(self, page: Page, skip: int | None = None) -> None:
+        self._page = page
         self._skip = skip
         self._parts: list[str] = []
         self._length = 0
@@ -58,8 +62,9 @@ class Walk:
         self._parts.append(words)
         self._length += len(words)
 
-    def run(self, root: LexborNode) -> None:
-        """Write everything below a node. The stack is the walk's own, so that deeply nested pages end too."""
+    def run(self) -> None:
+        """Write the page's text. The stack is the walk's own, so that deeply nested pages end too."""
+        root = self._page.root
         stack: list[tuple[LexborNode, str, bool]] = [(root, path_of(root), False)]
         while stack:
             node, path, leaving = stack.pop()
@@ -75,8 +80,20 @@ class Walk:
                     self._flush()
                     stack.append((node, path, True))
                     self._enter(node)
-                stack.extend(reversed([(child, below, False) for child, below in _children(node, path)]))
+                stack.extend(reversed([(child, below, False) for child, below in self._children(node, path)]))
         self._flush()
+
+    def _children(self, node: LexborNode, path: str) -> list[tuple[LexborNode, str]]:
+        """The children of a node with their paths; a text has the path of the element it stands in."""
+        counts: Counter[str] = Counter()
+        found = []
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            counts[tag] += 1
+            if tag == "-text" or self._page.holds(child):
+                deep = tag == "-text" or len(path) > _LONGEST_PATH
+                found.append((child, path if deep else f"{path}/{tag}[{counts[tag]}]"))
+        return found
 
     def _text(self, node: LexborNode, path: str) -> None:
         words = node.text_content or ""
@@ -108,32 +125,30 @@ class Walk:
 
     def _whole(self, node: LexborNode, path: str) -> bool:
         """Write a table of values, or a list of terms, as rows; False where it is there for layout."""
-        if node.tag == "table" and not _is_layout(node):
-            rows = [[_cell(c) for c in tr.iter() if c.tag in ("td", "th")] for tr in node.css("tr")]
-        elif node.tag == "dl" and not _is_layout(node):
-            rows = _terms(node)
-        else:
+        if node.tag not in ("table", "dl") or _is_layout(node):
             return False
         self._flush()
+        rows, part = (self._cells(node), "tr") if node.tag == "table" else (self._terms(node), "dt")
         for number, row in enumerate(rows, 1):
             if any(row):
-                self.put(
-                    f"| {' | '.join(row)} |",
-                    BlockKind.ROW,
-                    place=f"{path}/{'tr' if node.tag == 'table' else 'dt'}[{number}]",
-                )
+                self.put(f"| {' | '.join(row)} |", BlockKind.ROW, place=f"{path}/{part}[{number}]")
         return True
 
+    def _cells(self, table: LexborNode) -> list[list[str]]:
+        return [[self._cell(c) for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
 
-def _children(node: LexborNode, path: str) -> list[tuple[LexborNode, str]]:
-    """The children of a node with their paths; a text has the path of the element it stands in."""
-    counts: Counter[str] = Counter()
-    found = []
-    for child in node.iter(include_text=True):
-        tag = child.tag or ""
-        counts[tag] += 1
-        found.append((child, path if tag == "-text" else f"{path}/{tag}[{counts[tag]}]"))
-    return found
+    def _terms(self, terms: LexborNode) -> list[list[str]]:
+        rows: list[list[str]] = []
+        for part in terms.css("dt, dd"):
+            if part.tag == "dt" or not rows:
+                rows.append([self._cell(part)])
+            else:
+                rows[-1].append(self._cell(part))
+        return rows
+
+    def _cell(self, node: LexborNode) -> str:
+        gap = " " if node.css_first("br, p, li, div") else ""
+        return " ".join(self._page.words(node, gap).split()).replace("|", "｜")
 
 
 def path_of(node: LexborNode) -> str:
@@ -162,21 +177,6 @@ def _is_layout(node: LexborNode) -> bool:
     if any(len(cell.text(deep=True).strip()) > _CELL for cell in cells):
         return True
     return node.tag == "table" and all(sum(c.tag in ("td", "th") for c in tr.iter()) < 2 for tr in node.css("tr"))
-
-
-def _cell(node: LexborNode) -> str:
-    words = node.text(deep=True, separator=" " if node.css_first("br, p, li, div") else "")
-    return " ".join(words.split()).replace("|", "｜")
-
-
-def _terms(node: LexborNode) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for part in node.css("dt, dd"):
-        if part.tag == "dt" or not rows:
-            rows.append([_cell(part)])
-        else:
-            rows[-1].append(_cell(part))
-    return rows
 
 
 def _is_bold(node: LexborNode) -> bool:

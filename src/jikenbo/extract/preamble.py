@@ -14,6 +14,7 @@ _REACH = 10
 _LONGEST_TITLE = 160
 # A first line with a blank line below it is a title whatever its words, unless it is as long as a sentence.
 _LONGEST_LINE = 100
+_LONGEST_SENTENCE = 60
 _SENTENCE = re.compile(r"(?:です|ます|ました|ません)$")
 # A date may share its line with a category, a weekday or the word for publication, and with nothing longer.
 _DATE_LINE = 32
@@ -29,13 +30,20 @@ def find_title(content: str, blocks: tuple[Block, ...]) -> int | None:
     for number, block in enumerate(blocks[:_REACH]):
         words = fold(content[block.start : block.end])
         ends_so = bool(title_ending().search(words))
-        if number == 0 and len(words) <= _LONGEST_LINE and _stands_alone(content, block) and not _is_letterhead(words):
+        if number == 0 and _is_line(words) and _stands_alone(content, block) and not _is_letterhead(words):
             alone = 0
         elif len(words) > _LONGEST_TITLE or "。" in words or (_SENTENCE.search(words) and not ends_so):
             break
         if ends_so and not _is_letterhead(words) and block.kind is not BlockKind.ROW:
             return number
     return alone
+
+
+def _is_line(words: str) -> bool:
+    """Whether words are as short as a title; one that ends as a sentence does must be a single clause."""
+    return len(words) <= (_LONGEST_SENTENCE if "。" in words else _LONGEST_LINE) and not (
+        "。" in words and "、" in words
+    )
 
 
 def _is_letterhead(words: str) -> bool:
