@@ -15,10 +15,12 @@ _WHAT = (
     ("社", r"社数|企業数"),
     ("件", r"件数|レコード数|データ数|総数|登録数"),
 )
-_LABEL = "|".join(words for _, words in _WHAT)
+# Every such label ends in 数, which is looked for first.
+_LABEL = re.compile("(?:" + "|".join(words for _, words in _WHAT) + ")$")
 _AFTER_LABEL = re.compile(
-    rf"(?P<label>{_LABEL})(?:\([^()\n]{{0,12}}\))?(?:は、?|:)\s?(?:合計|延べ|最大|約|およそ){{0,2}}(?P<amount>{AMOUNT})"
+    rf"数(?:\([^()\n]{{0,12}}\))?(?:は、?|:)\s?(?:合計|延べ|最大|約|およそ){{0,2}}(?P<amount>{AMOUNT})"
 )
+_LONGEST = 12
 _ALONE = re.compile(rf"(?:合計|計|延べ|最大|約|およそ){{0,2}}\s?(?P<amount>{AMOUNT})\s?(?:※ ?\d{{0,2}}|[*]\d{{0,2}})?")
 _OTHER = re.compile(r"\s?[年月日時分秒%円万億-]|\s?[.:/]\d")
 
@@ -26,11 +28,12 @@ _OTHER = re.compile(r"\s?[年月日時分秒%円万億-]|\s?[.:/]\d")
 def labelled(text: str) -> Iterator[Number]:
     """Every bare figure that the word before it or the head of its column says to be a count."""
     for match in _AFTER_LABEL.finditer(text):
-        if not _counted(text, match.end("amount")):
-            yield from _number(text, match, match["label"])
+        label = _LABEL.search(text, max(match.start() - _LONGEST, 0), match.start() + 1)
+        if label and not _counted(text, match.end("amount")):
+            yield from _number(text, match, label.group())
     for cell in cells(text):
-        if cell.head and (match := _ALONE.fullmatch(text, cell.start, cell.end)):
-            yield from _number(text, match, _head(cell))
+        if cell.head and (alone := _ALONE.fullmatch(text, cell.start, cell.end)):
+            yield from _number(text, alone, _head(cell))
 
 
 def _counted(text: str, at: int) -> bool:

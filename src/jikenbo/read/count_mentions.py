@@ -11,7 +11,7 @@ from jikenbo.read.data_zones import Zone, zone_of
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.numbers import Number, numbers
 from jikenbo.text.sentences import Sentence
-from jikenbo.text.tables import cells
+from jikenbo.text.tables import Cell, cells
 from jikenbo.vocab import vocabulary
 
 # Words around a number are looked for no further than this from it.
@@ -47,7 +47,7 @@ _AT_WORK = re.compile(
 )
 _LIMIT = re.compile(
     r"(?:を超える|以上の)?(?:漏えい等|個人データ)|まで(?:と|に|の|ご)|限定|制限|体制|増員|配置|抽選|先着|募集|採用"
-    r"|\)?を対象(?:に|と)[^。]{0,30}調査"
+    r"|\)?を対象(?:に|と)[^。]{0,50}調査"
 )
 _SENT = re.compile(r"[^。、]{0,30}?(?:送信|配信|送付|発信|発送)(?:され|し|が|を|い|に)")
 _SENDING = re.compile(r"(?:送信|配信|送付|発信)(?:され|し|件数|数|先)[^。、]{0,20}$")
@@ -78,16 +78,17 @@ def mentions(prepared: Prepared) -> Iterator[Mention]:
     found = sorted([*numbers(prepared.text), *labelled(prepared.text)], key=lambda number: number.figure)
     former = _former_cells(prepared.text)
     last: Number | None = None
-    for n, number in enumerate(found):
+    beside = False
+    for number, following in zip(found, [*found[1:], None], strict=False):
         sentence = prepared.sentences[prepared.sentence_at(number.figure)]
         if sentence.kind is BlockKind.OVERVIEW or _no_size(prepared, sentence, number):
             continue
         replaced = _replaces(prepared.text, last, number)
-        last = number
-        following = found[n + 1] if n + 1 < len(found) else None
-        if any(start <= number.figure < end for start, end in former) or _is_old(prepared, sentence, number, following):
-            continue
-        yield Mention(number, _role(prepared, sentence, number), replaced)
+        if last and beside and "\n" not in prepared.text[last.end : number.start] and last.value != number.value:
+            replaced = last.value
+        last, beside = number, _in_former(former, number)
+        if not beside and not _is_old(prepared, sentence, number, following):
+            yield Mention(number, _role(prepared, sentence, number), replaced)
 
 
 def _around(prepared: Prepared, sentence: Sentence, number: Number) -> tuple[str, str]:
@@ -125,17 +126,21 @@ def _is_old(prepared: Prepared, sentence: Sentence, number: Number, following: N
     return bool(_FORMER.search(_around(prepared, sentence, number)[0]))
 
 
-def _former_cells(text: str) -> list[tuple[int, int]]:
+def _former_cells(text: str) -> list[Cell]:
     """The cells of columns that repeat what an earlier report said, beside a column of this one."""
-    table = list(cells(text))
+    table = list(cells(text)) if "|" in text else []
     reports = {match[1] for cell in table if (match := _REPORT_HEAD.search(cell.head))}
     newest = max(reports, default="")
     return [
-        (cell.start, cell.end)
+        cell
         for cell in table
         if _FORMER_HEAD.search(cell.head)
         or ((match := _REPORT_HEAD.search(cell.head)) and len(reports) > 1 and match[1] != newest)
     ]
+
+
+def _in_former(former: list[Cell], number: Number) -> bool:
+    return any(cell.start <= number.figure < cell.end for cell in former)
 
 
 def _role(prepared: Prepared, sentence: Sentence, number: Number) -> Role:

@@ -9,7 +9,6 @@ from jikenbo.vocab import vocabulary
 VOCABULARIES = (
     "incident_types",
     "vectors",
-    "data_items",
     "authorities",
     "measures",
     "hedges",

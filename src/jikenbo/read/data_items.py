@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named, chains, named
-from jikenbo.read.data_scope import Token, Verdict, leaked_before, spared, tokens, verdict
+from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
 from jikenbo.read.data_zones import Zone, zones
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
@@ -17,12 +18,20 @@ _UNSPECIFIED = "personal_unspecified"
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
 _KEYS = {"login_id", "password"}
-_WAY_IN = re.compile(r"用い|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ")
-_OWN_KEYS = re.compile(r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$")
+_ADDRESSES = {"email", "login_id", "social_account"}
+_MISUSED = re.compile(r"[がにへ][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正")
+_WAY_IN = re.compile(
+    r"用い|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
+)
+_OWN_KEYS = re.compile(
+    r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
+)
 # Spam and keys are described with these alone; a list of personal data has something else.
 _NOT_CORE = {"email", "message", "log", "login_id", "password", _UNSPECIFIED}
 _LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
-_NO_LEAK = re.compile(rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))")
+_NO_LEAK = re.compile(
+    rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))"
+)
 _FINAL = re.compile(r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|可能性は(?:ない|ありません|ございません)")
 _FEARED = re.compile(
     rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)(?!(?:は|も)(?:ない|あり|ござ|極|低))"
@@ -71,7 +80,7 @@ def read_data_items(prepared: Prepared) -> Iterator[Fact]:
 def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zone: Zone, found: _Found) -> None:
     sentence = prepared.sentences[number]
     words = tokens(prepared.text, sentence)
-    for chain in chains(prepared.text, mentions):
+    for chain in (part for whole in chains(prepared.text, mentions) for part in parted(words, whole)):
         said = _said(prepared.text, sentence, words, chain)
         if said in (Verdict.LISTED, Verdict.HELD):
             told = zone is Zone.LEAK or leaked_before(words, chain[0].start)
@@ -79,17 +88,18 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zone:
         if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
             found.labels += chain
             continue
-        for mention in chain:
-            included = _included(prepared.text, sentence, words, mention, chain, said)
+        weak = _weak(chain)
+        for mention, following in zip(chain, [*chain[1:], None], strict=True):
+            included = _included(sentence, mention, said, weak)
+            if spared(prepared.text, words, mention, following):
+                included = False
             if included is not None:
                 found.take(mention, included=included)
             elif _UNSPECIFIED in mention.values:
                 found.passed.append(mention)
 
 
-def _untold(
-    sentence: Sentence, number: int, chain: list[Named], said: Verdict, zone: Zone, found: _Found
-) -> Verdict:
+def _untold(sentence: Sentence, number: int, chain: list[Named], said: Verdict, zone: Zone, found: _Found) -> Verdict:
     """A list of which neither its sentence nor its heading says that it leaked: kept until the rest is read."""
     if zone is Zone.SAFE:
         return Verdict.DENIED
@@ -108,6 +118,8 @@ def _distinct(chain: list[Named]) -> int:
 
 def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named]) -> Verdict:
     said = verdict(text, sentence, words, chain)
+    if _MISUSED.match(text, chain[-1].end) and all(_ADDRESSES.issuperset(mention.values) for mention in chain):
+        return Verdict.PASSING
     keys = all(_KEYS.issuperset(mention.values) for mention in chain)
     if keys and said is Verdict.LEAKED and _of_way_in(text, sentence, chain):
         return Verdict.PASSING
@@ -125,15 +137,23 @@ def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
     return bool(_OWN_KEYS.search(text, max(sentence.start, chain[0].start - 16), chain[0].start))
 
 
-def _included(
-    text: str, sentence: Sentence, words: list[Token], mention: Named, chain: list[Named], said: Verdict
-) -> bool | None:
+class _Weak(NamedTuple):
+    """How far a list hangs on everyday words: all of it, and whether it names one kind of data alone."""
+
+    wholly: bool
+    lone: bool
+
+
+def _weak(chain: list[Named]) -> _Weak:
+    return _Weak(all(m.weak for m in chain), len({m.values for m in chain}) == 1)
+
+
+def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) -> bool | None:
     """Whether a mention includes its data, excludes it, or says nothing of it."""
-    lone = len(chain) == 1 or len({m.values for m in chain}) == 1
-    if mention.weak and lone and not _alone(sentence, mention):
+    if mention.weak and weak.lone and not _alone(sentence, mention):
         return None
-    if said is Verdict.DENIED or spared(text, words, mention):
-        return False
+    if said is Verdict.DENIED:
+        return None if weak.wholly else False
     if said is Verdict.INQUIRED:
         return True if _UNSPECIFIED not in mention.values else None
     return True if said is not Verdict.PASSING else None

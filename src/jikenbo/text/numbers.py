@@ -17,9 +17,15 @@ _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _KANJI = "".join([*_DIGITS, *_SMALL, *_LARGE])
 _GROUPS = r"\d++(?:[,、]\d{3}(?!\d))*+"
 AMOUNT = (
-    rf"(?:(?<![\d.,/])(?<!\d:){_GROUPS}(?:\.\d++)?[十百千万億兆]*+(?:{_GROUPS}[十百千万億兆]++)*+(?:(?<=[万億兆千]){_GROUPS})?"
+    rf"(?:(?<![\d.,/])(?<!\d:){_GROUPS}(?:\.\d++)?[十百千万億兆]*+(?:{_GROUPS}[十百千万億兆]++)*+"
+    rf"(?:(?<=[万億兆千]){_GROUPS})?"
     rf"|(?<![{_KANJI}\d])[{_KANJI}]++)"
 )
+# Where figures may stand, found first: a set of characters is looked for much faster than an amount.
+_RUN = re.compile(rf"[\d{_KANJI}][\d{_KANJI}.,、/:]*+")
+# No count is written longer, and no counter word.
+_RUNS_TO = 80
+_WORD = 12
 _PART = re.compile(r"([\d.,、]+|[〇零一二三四五六七八九]+)|([十百千])|([万億兆])")
 _BEFORE = (
     ("max", r"最大で?、?(?:約|およそ)?|最多で?|多くとも"),
@@ -35,7 +41,7 @@ _AFTER = (
 _NEAR_BEFORE = re.compile("|".join(f"(?P<{name}>(?:{words}) ?$)" for name, words in _BEFORE))
 _NEAR_AFTER = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _AFTER))
 _NOT_BEFORE = ("第", "各", "-", "_", "※")
-_ORDINAL = ("目", "ひとり", "一人", "1人", "ごと", "毎", "当たり", "あたり", "につき")
+_ORDINAL = ("目", "ひとり", "おひとり", "一人", "1人", "ごと", "毎", "当たり", "あたり", "につき")
 # What makes a counter word the beginning of another word: 1本件について, 3個人情報, 一名称, 三人称.
 _NOT_AFTER = {
     "本": ("件", "人", "社", "学", "校", "来", "日", "市", "町", "県", "当", "格", "シ", "サ", "事", "部", "店"),
@@ -73,6 +79,11 @@ _KANJI_UNITS = (
     "世帯",
     "施設",
     "団体",
+    "アドレス",
+    "アカウント",
+    "ファイル",
+    "口座",
+    "会員",
 )
 # The longest qualifier before a number is 最大で、およそ.
 _REACH = 10
@@ -130,9 +141,13 @@ def worth(figures: str) -> int | None:
 
 def numbers(text: str) -> Iterator[Number]:
     """Every number with a counter word in a folded text, in order."""
-    for match in _counted().finditer(text):
-        value = worth(match["amount"])
-        if value is not None and not _idiom(text, match):
+    counted, heads = _counted(), {word[0] for word in counter_words()} | set(" 余超強弱")
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        followed = text[end : end + 1] in heads and end - start <= _RUNS_TO
+        match = counted.search(text, start, end + _WORD) if followed else None
+        value = worth(match["amount"]) if match else None
+        if match and value is not None and not _idiom(text, match):
             yield _number(text, match, value)
 
 
@@ -157,16 +172,18 @@ def qualifier_after(text: str, at: int) -> tuple[Qualifier | None, int]:
 @cache
 def _counted() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, counter_words()), key=len, reverse=True))
-    return re.compile(rf"(?=[\d{_KANJI}])(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?[ ]?(?P<unit>{words})")
+    return re.compile(rf"(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?[ ]?(?P<unit>{words})")
 
 
 def _idiom(text: str, match: re.Match[str]) -> bool:
     """Whether the figures are no count: 第1部, 2件目, 一部, 一人ひとり, Microsoft 365アカウント."""
     start, end = match.span()
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    before, after = text[max(start - 2, 0) : start], text[end : end + 4]
     if before.endswith(_NOT_BEFORE) or after.startswith(_NOT_AFTER.get(match["unit"], ()) + _ORDINAL):
         return True
-    if match["amount"][0] in _KANJI and (match["unit"] not in _KANJI_UNITS or before == "万が" or before[-1:] == "数"):
+    if match["amount"][0] in _KANJI and (
+        match["unit"] not in _KANJI_UNITS or before == "万が" or before[-1:] in ("数", "同", "唯", "統")
+    ):
         return True
     latin = before[-1:] if before[-1:] != " " else before[:1]
     return latin.isascii() and latin.isalpha()

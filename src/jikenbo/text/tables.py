@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # A row of a Markdown table is one line of the folded text that begins with a bar.
 _ROW = re.compile(r"^\|[^\n]*", re.MULTILINE)
-_CELL = re.compile(r"[^|]+")
+_CELL = re.compile(r"\|([^|]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Cell:
 
 
 def cells(text: str) -> Iterator[Cell]:
-    """Every cell of every table, in order; the first row of a table heads its columns, the first cell labels its row."""
+    """Every cell of every table, in order; the first row heads the columns, the first cell labels its row."""
     heads: dict[int, str] = {}
-    row, last = 0, -1
+    row, last = 0, -2
     for line in _ROW.finditer(text):
         row = row + 1 if line.start() == last + 1 else 0
         last = line.end()
@@ -43,5 +43,6 @@ def cells(text: str) -> Iterator[Cell]:
 
 def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _CELL.finditer(text, start, end):
-        words = match.group()
-        yield match.start() + len(words) - len(words.lstrip()), match.end() - len(words) + len(words.rstrip())
+        words = match[1]
+        left = match.start(1) + len(words) - len(words.lstrip())
+        yield left, max(match.end(1) - len(words) + len(words.rstrip()), left)

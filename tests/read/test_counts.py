@@ -1,0 +1,110 @@
+import pytest
+
+from jikenbo.model.document import Document
+from jikenbo.model.fact import Fact
+from jikenbo.model.text import Text
+from jikenbo.read.counts import read_counts
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def read(content: str) -> list[Fact]:
+    return list(read_counts(prepare(Document("a.md", Text(content, blocks(content), "test")))))
+
+
+def figures(content: str, *roles: str) -> set[tuple[int | str, str | None]]:
+    return {(fact.value, fact.unit) for fact in read(content) if fact.role in (roles or ("affected", "sent"))}
+
+
+def test_people_and_records_touched_are_affected() -> None:
+    assert figures("会員48,120名の氏名が漏えいした可能性があります。内訳は店舗12店です。") == {
+        (48120, "人"),
+        (12, "店舗"),
+    }
+
+
+def test_a_total_and_its_parts_are_all_counted() -> None:
+    assert figures("対象は計90件（うち、口座を含むもの31件、含まないもの59件）です。") == {
+        (90, "件"),
+        (31, "件"),
+        (59, "件"),
+    }
+
+
+def test_a_figure_stated_twice_is_one_count_with_two_places() -> None:
+    (fact,) = read("職員77名の情報が流出しました。\n\n該当する77名には個別に通知します。")
+    assert len(fact.spans) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "迷惑メール3,400件が外部へ送信されました。",
+        "不審メールの送信件数：3,400件",
+        "約3,400アドレスに配信されていました。",
+    ],
+)
+def test_mails_sent_out_are_sent(text: str) -> None:
+    assert {fact.role for fact in read(text)} == {"sent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不正アクセスが確認されなかった14校は利用を続けています。",
+        "残る14校については影響はございません。",
+        "## アクセスが無いことを確認した情報\n- 会員の表示名 14名",
+    ],
+)
+def test_what_is_said_to_be_safe_is_excluded(text: str) -> None:
+    assert {fact.role for fact in read(text)} == {"excluded"}
+
+
+def test_shops_closed_are_told_and_not_affected() -> None:
+    assert figures("そのため、直営6店舗が営業を見合わせています。", "other") == {(6, "店舗")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全62校のうち、調査を終えました。",
+        "例えば同じ方が二つの名で登録された場合は2件と数えます。",
+        "従業員数：310名",
+        "専任の担当3名を置きました。",
+        "個人情報を取り扱う体制として委員5名を選任",
+        "今回の問題は大きく2点です。",
+        "お客様お一人おひとりにご連絡します。",
+    ],
+)
+def test_numbers_that_are_no_size_of_the_incident_stay_out(text: str) -> None:
+    assert figures(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "previous"),
+    [
+        ("管理者IDの対象は905ID→41IDに変更しました。", 41, 905),
+        ("対象者を120名から134名に訂正いたします。", 134, 120),
+        ("|区分|第2報件数|第3報件数|\n|---|---|---|\n|会員|約7万件|約5万件|", 50000, 70000),
+    ],
+)
+def test_a_corrected_figure_keeps_what_it_was(text: str, value: int, previous: int) -> None:
+    assert [(fact.value, fact.previous) for fact in read(text)] == [(value, previous)]
+
+
+def test_what_an_earlier_report_said_is_not_counted_again() -> None:
+    assert figures("前回の公表件数は310件でしたが、今回の調査で298件の漏えいと判明しました。") == {(298, "件")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["対象者数：2,045", "|対象|人数|\n|---|---|\n|教職員|2,045|", "|対象|数量(名)|\n|---|---|\n|教職員|約2,045|"],
+)
+def test_a_bare_figure_is_counted_by_its_label(text: str) -> None:
+    assert figures(text) == {(2045, "人")}
+
+
+def test_a_count_shows_the_words_it_came_from() -> None:
+    text = "約1,500社の取引情報が流出した可能性"
+    (fact,) = read(text)
+    assert [text[a:b] for a, b in fact.spans] == ["約1,500社"]
