@@ -18,6 +18,10 @@ _SPAN = 100
 # A name that is no company's is an origin if so many cases that tell of an incident beside it appear within days.
 _CROWD = 4
 _SOON = 10
+# A customer names its supplier within so many days of the supplier's own release.
+_SOON_NAMED = 14
+# Where so many cases name a company as the origin, those that merely name it mean the same.
+_KNOWN = 5
 # Roles that are no origin; a product may be one only by a crowd.
 _NO_ORIGIN = frozenset({"maker", "investigator", "client"})
 
@@ -37,7 +41,7 @@ def hang_together(key: str, cases: list[Seen]) -> Iterator[frozenset[str]]:
         group[find(left.case.id)] = find(right.case.id)
     sizes = Counter(find(case.case.id) for case in ordered)
     for case, core in _nearest(key, ordered):
-        if sizes[find(core.case.id)] > 1 or _names_owner(key, case, core):
+        if _attaches(key, case, core, sizes[find(core.case.id)]):
             group[find(case.case.id)] = find(core.case.id)
     members: dict[str, list[Seen]] = defaultdict(list)
     for case in ordered:
@@ -78,8 +82,17 @@ def _nearest(key: str, ordered: list[Seen]) -> Iterator[tuple[Seen, Seen]]:
         for case in line:
             if _is_strong(key, case):
                 core = case
-            elif core and (_may_join(key, case) or _names_owner(key, case, core)) and apart(core, case) <= _SPAN:
+            elif core and apart(core, case) <= _SPAN:
                 yield case, core
+
+
+def _attaches(key: str, case: Seen, core: Seen, size: int) -> bool:
+    """Whether a case that only mentions a name belongs to the group, of so many cases, of one that makes much of it."""
+    name = case.named[key]
+    if name.role in _NO_ORIGIN:
+        return False
+    known = size >= _KNOWN and name.company
+    return known or (size > 1 and _may_join(key, case)) or _names_owner(key, case, core)
 
 
 def _names_owner(key: str, case: Seen, core: Seen) -> bool:
@@ -89,7 +102,7 @@ def _names_owner(key: str, case: Seen, core: Seen) -> bool:
         return False
     told = name.struck > 0 or bool(name.aliases)
     if name.company:
-        return told or (name.weight >= _NAMED and apart(core, case) <= _SOON)
+        return told or (name.weight >= _NAMED and apart(core, case) <= _SOON_NAMED)
     return told and name.weight >= _NAMED and len(key) > 3
 
 
