@@ -40,10 +40,10 @@ def find_title(content: str, blocks: tuple[Block, ...]) -> int | None:
 
 
 def _is_line(words: str) -> bool:
-    """Whether words are as short as a title; one that ends as a sentence does must be a single clause."""
-    return len(words) <= (_LONGEST_SENTENCE if "。" in words else _LONGEST_LINE) and not (
-        "。" in words and "、" in words
-    )
+    """Whether words are as short as a title; a sentence is one only if it is a single clause."""
+    if not words.endswith("。"):
+        return len(words) <= _LONGEST_LINE
+    return len(words) <= _LONGEST_SENTENCE and "、" not in words
 
 
 def _is_letterhead(words: str) -> bool:
