@@ -2,7 +2,7 @@ import pytest
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import Text
-from jikenbo.read.hedges import Hedge, governed, hedge_at
+from jikenbo.read.hedges import Hedge, Hedges, governed, hedge_at
 from jikenbo.read.prepare import Prepared, prepare
 from jikenbo.text.blocks import blocks
 
@@ -91,4 +91,4 @@ def test_the_words_that_make_the_hedge_are_given() -> None:
 
 def test_advice_is_known_for_a_whole_list() -> None:
     prepared = made("以下の点にご注意ください。\n・不審なメールを開く\n・同じパスワードの使用")
-    assert prepared.hedges.advises(prepared.sentences[-1])
+    assert prepared.shared(Hedges).advises(prepared.sentences[-1])

@@ -5,18 +5,18 @@ place within its clause decides, unless the next one closes around it (可能性
 nothing takes the hedge of the sentence that leads its list in, then that of the headings above it.
 """
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.text import BlockKind
+from jikenbo.read.prepare import Prepared
+from jikenbo.text.match import Hit
+from jikenbo.text.sentences import Sentence
 
-if TYPE_CHECKING:
-    from jikenbo.read.prepare import Prepared
-    from jikenbo.text.match import Hit
-    from jikenbo.text.sentences import Sentence
+_P = Patterns("hedges.toml")
 
 
 class Hedge(StrEnum):
@@ -55,80 +55,54 @@ _BEFORE = 60
 _ITEMS = 20
 _WINDOW = 300
 _CLOSE, _NEAR, _FAR = 2, 8, 24
-_CLAUSE = re.compile(
-    r"(?:(?:ました|ます|です|ません|でした|った|した|れた|いた|ない|いる|ある|おり|する)(?:が|ものの|ため|ので|ところ|から|けれども|結果|際|後|上で|うえで)"
-    r"|(?<!につい)(?<!とし)(?<!におい)(?<!に対し)(?<!に関し)(?<!に際し)(?<!をもっ)(?<!に当たっ)(?<!従っ)て(?:おり|い)?"
-    r"|ており|であり|おらず|せず|ことから|ことにより|ことで|つつ|とともに|と共に|[一-龥](?:し|され|け|り)|を受け|[まい]して)(?<!により)(?<!による)、"
-)
-_JOINING = re.compile(r"(?:し|され|させられ|せられ|れ)、")
-_JOINS = re.compile(
-    r"(?:は|が|も|を|について(?:は)?|につきまして(?:は)?|に関して(?:は)?|、|現時点で(?:は)?|現在(?:まで)?|ある|あると|との|という|の|こと|ような|事実|情報|報告|連絡|とする|等)*"
-)
-_LEADS_TO = re.compile(r"に(?:つなが|至|及)[^、。]{0,24}")
-_ADNOMINAL = re.compile(
-    r"(?:し|され|させられ|れ|せられ|いたしまし)?た(?!可能性|おそれ|恐れ|こと|事実|形跡|痕跡|証跡|もの|旨|疑い|恐|事案|事象|際|場合|後|上で|か否|結果|り|原因|懸念)[一-龥ァ-ヶ]"
-)
-_THING = re.compile(r"[^、。に]{0,30}(?:では|[はもが])、?(?:現時点で(?:は)?、?|現在(?:のところ)?、?|一切)?")
-_LEAD = re.compile(r"(?:以下|次|下記|左記|下表|別紙)(?:の|に|と)|[:：]$|^[^。]{2,60}(?:は|について)、?$")
-_FULL = re.compile(r"(?:ます|ました|ません|です|でした|ださい|る|た|ない)(?:[)）」]*)[。.]?$")
-_EXPLAINS = re.compile(
-    r"[※*(（注\d:)）\s・「『]{0,6}[^。、]{1,24}[」』]?(?:[(（][^)）]{0,30}[)）])?(?<!ない)とは(?!言|いえ|いい|異な|限り|別)[、,]?"
-)
-_ASKS = re.compile(
-    r"(?:ください|下さい|お願い(?:いたし|申し上げ|致し|し)|ご注意|ご留意|いただきますよう|いただければ|お控え)"
-)
-_BEWARE = re.compile(
-    r"以下の点|次の点|不審|心当たり|身に覚え|開封|クリック|添付ファイル|届いた|受信され|かたる|騙る|装った|装う|なりすまし|フィッシング|迷惑メール|使い回し|使いまわし|推測"
-)
-_FUTURE = re.compile(r"再発防止|今後の(?:対応|対策|予定|方針|取)|未然")
 
 
-def hedge_at(prepared: "Prepared", start: int, end: int) -> Hedge:
+def hedge_at(prepared: Prepared, start: int, end: int) -> Hedge:
     """How sure the text is of what stands at the folded offsets from `start` to `end`."""
     return governed(prepared, start, end).hedge
 
 
-def governed(prepared: "Prepared", start: int, end: int) -> Governed:
+def governed(prepared: Prepared, start: int, end: int) -> Governed:
     """The hedge of a place with the words that make it: of its clause, else of its list's lead-in or its headings."""
     number = prepared.sentence_at(start)
     own = clause_hedge(prepared, start, end)
     if own.hedge is not Hedge.ASSERTED or own.end > own.start:
         return own
     sentence = prepared.sentences[number]
-    if sentence.kind is BlockKind.HEADING or _FULL.search(
+    if sentence.kind is BlockKind.HEADING or _P["full"].search(
         prepared.text, max(sentence.start, sentence.end - 12), sentence.end
     ):
         return own
-    return prepared.hedges.above(number)
+    return prepared.shared(Hedges).above(number)
 
 
-def window(sentence: "Sentence", start: int, end: int) -> tuple[int, int]:
+def window(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence around a place that is looked at: all of it, unless it is longer than any real one."""
     return max(sentence.start, start - _WINDOW), min(sentence.end, end + _WINDOW)
 
 
-def clause_hedge(prepared: "Prepared", start: int, end: int) -> Governed:
+def clause_hedge(prepared: Prepared, start: int, end: int) -> Governed:
     """The hedge of a place by the words of its own sentence alone."""
     sentence = prepared.sentences[prepared.sentence_at(start)]
-    hits = prepared.hedges.hits
-    if (premise := prepared.hedges.premise(sentence, start)) is not None:
+    hits = prepared.shared(Hedges).hits
+    if (premise := prepared.shared(Hedges).premise(sentence, start)) is not None:
         return premise
     stop = min(sentence.end, end + _REACH)
-    cut = _CLAUSE.search(prepared.text, end, stop)
+    cut = _P["clause"].search(prepared.text, end, stop)
     limit = cut.end() if cut else stop
-    if cut and _JOINING.match(prepared.text, end):
+    if cut and _P["joining"].match(prepared.text, end):
         limit = _joined(prepared, limit, stop)
     near = _following(hits, end, limit)
     return _decide(prepared, end, near)
 
 
-def _joined(prepared: "Prepared", limit: int, stop: int) -> int:
+def _joined(prepared: Prepared, limit: int, stop: int) -> int:
     """A joining form right at the place (漏えいし、) shares the predicate of the next clause."""
-    cut = _CLAUSE.search(prepared.text, limit, stop)
+    cut = _P["clause"].search(prepared.text, limit, stop)
     return cut.end() if cut else stop
 
 
-def _following(hits: "list[tuple[Hit, Hedge]]", begin: int, limit: int) -> "list[tuple[Hit, Hedge]]":
+def _following(hits: list[tuple[Hit, Hedge]], begin: int, limit: int) -> list[tuple[Hit, Hedge]]:
     at = bisect_left(hits, begin, key=lambda pair: pair[0].start)
     found: list[tuple[Hit, Hedge]] = []
     while at < len(hits) and hits[at][0].start < limit and len(found) < 4:
@@ -137,13 +111,13 @@ def _following(hits: "list[tuple[Hit, Hedge]]", begin: int, limit: int) -> "list
     return found
 
 
-def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> Governed:
+def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Governed:
     """The first cue, unless the next one closes around it."""
     if not near:
         return Governed(Hedge.ASSERTED, end, end)
     (first, hedge), text = near[0], prepared.text
-    if (adnominal := _ADNOMINAL.match(text, end)) and not (
-        hedge in _NEGATIVE and _THING.fullmatch(text, adnominal.end(), first.start)
+    if (adnominal := _P["adnominal"].match(text, end)) and not (
+        hedge in _NEGATIVE and _P["thing"].fullmatch(text, adnominal.end(), first.start)
     ):
         return Governed(Hedge.ASSERTED, end, end)
     for hit, other in near[1:]:
@@ -160,9 +134,9 @@ def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> 
             other in _NEGATIVE
             and hedge in _OPEN
             and (
-                _JOINS.fullmatch(between)
-                or _LEADS_TO.fullmatch(between)
-                or (hedge is Hedge.CONFIRMED and _THING.fullmatch(between))
+                _P["joins"].fullmatch(between)
+                or _P["leads_to"].fullmatch(between)
+                or (hedge is Hedge.CONFIRMED and _P["thing"].fullmatch(between))
             )
         ):
             return Governed(other, hit.start, hit.end)
@@ -173,11 +147,11 @@ def _decide(prepared: "Prepared", end: int, near: "list[tuple[Hit, Hedge]]") -> 
 class Hedges:
     """The hedge cues of one prepared text, and what lists and headings hand down to what stands under them."""
 
-    prepared: "Prepared"
-    hits: "list[tuple[Hit, Hedge]]" = field(default_factory=list)
-    _premises: "list[Hit]" = field(default_factory=list)
+    prepared: Prepared
+    hits: list[tuple[Hit, Hedge]] = field(default_factory=list)
+    _premises: list[Hit] = field(default_factory=list)
     _above: dict[int, Governed] = field(default_factory=dict)
-    _leaders: "dict[int, Sentence]" = field(default_factory=dict)
+    _leaders: dict[int, Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         reach = -1
@@ -194,27 +168,27 @@ class Hedges:
             else:
                 self.hits.append((hit, Hedge(value)))
 
-    def premise(self, sentence: "Sentence", start: int) -> Governed | None:
+    def premise(self, sentence: Sentence, start: int) -> Governed | None:
         """A case that the sentence opened before the place, or the explanation of a word that it is."""
         at = bisect_left(self._premises, start, key=lambda hit: hit.start) - 1
         if at >= 0 and (hit := self._premises[at]).start >= max(sentence.start, start - _BEFORE):
             return Governed(Hedge.HYPOTHETICAL, hit.start, hit.end)
-        if match := _EXPLAINS.match(self.prepared.text, sentence.start, sentence.end):
+        if match := _P["explains"].match(self.prepared.text, sentence.start, sentence.end):
             return Governed(Hedge.HYPOTHETICAL, match.start(), match.end())
         return None
 
-    def advises(self, sentence: "Sentence") -> bool:
+    def advises(self, sentence: Sentence) -> bool:
         """Whether a sentence, or what leads its list in, asks readers to beware of messages, sites or files to come."""
         if self._asks(sentence):
             return True
         return sentence.kind is BlockKind.ITEM and self._asks(self._leader(sentence))
 
-    def _asks(self, sentence: "Sentence") -> bool:
+    def _asks(self, sentence: Sentence) -> bool:
         text = self.prepared.text
-        asks = _ASKS.search(text, max(sentence.start, sentence.end - 40), sentence.end)
-        return bool(asks) and bool(_BEWARE.search(text, sentence.start, min(sentence.end, sentence.start + 400)))
+        asks = _P["asks"].search(text, max(sentence.start, sentence.end - 40), sentence.end)
+        return bool(asks) and bool(_P["beware"].search(text, sentence.start, min(sentence.end, sentence.start + 400)))
 
-    def _leader(self, sentence: "Sentence") -> "Sentence":
+    def _leader(self, sentence: Sentence) -> Sentence:
         """The sentence that leads in the list in which an item stands."""
         number = self.prepared.sentence_at(sentence.start)
         if number not in self._leaders:
@@ -239,9 +213,9 @@ class Hedges:
             if before.kind in (BlockKind.ITEM, BlockKind.ROW):
                 continue
             words = text[max(before.start, before.end - 80) : before.end]
-            if _LEAD.search(words):
+            if _P["lead"].search(words):
                 return self._told(before)
-            if before.kind is BlockKind.PARAGRAPH and _FULL.search(words):
+            if before.kind is BlockKind.PARAGRAPH and _P["full"].search(words):
                 return None
         return None
 
@@ -251,11 +225,11 @@ class Hedges:
             heading = self.prepared.sentences[n]
             if (told := self._told(heading)) and told.hedge is not Hedge.ASSERTED:
                 return told
-            if match := _FUTURE.search(self.prepared.text, heading.start, heading.end):
+            if match := _P["future"].search(self.prepared.text, heading.start, heading.end):
                 return Governed(Hedge.PLANNED, match.start(), match.end())
         return Governed(Hedge.ASSERTED, sentence.start, sentence.start)
 
-    def _told(self, sentence: "Sentence") -> Governed | None:
+    def _told(self, sentence: Sentence) -> Governed | None:
         """The hedge that a lead-in sentence or a heading carries as a whole: its first cue."""
         near = _following(self.hits, sentence.start, sentence.end)
         return Governed(near[0][1], near[0][0].start, near[0][0].end) if near else None

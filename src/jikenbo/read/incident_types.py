@@ -1,48 +1,20 @@
 """Incident types: what kind of incident the release tells of."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.hedges import Hedge, clause_hedge, window
+from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, window
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
 
+_P = Patterns("incident_types.toml")
+
 Found = dict[str, list[Hit]]
 
-_PREVENTS = re.compile(
-    r"(?:ウェア|ウエア|ware)?(?:等|など|攻撃|被害|行為|感染|事案|や[^、。]{1,12}|・[^、。]{1,12})*(?:の|への|に対する|を|が|に関する|による被害|防止)?"
-    r"(?:未然|防止|防ぐ|予防|対策|防御|検知(?!し|さ|を受|い)|監視|訓練|耐性|リスク|禁止|保険|診断|研修|教育|脅威|に備|から守|に強い|ブロック)|に(?:復旧|回復|戻)|の有無"
-)
-_YET_TO_COME = re.compile(r"(?:され)?る?(?:等の|などの|という)?(?:可能性|おそれ|恐れ|二次|場合|こと[がも]|懸念|リスク)")
-_CAME = re.compile(
-    r"確認(?:され|し|いた)|判明|届いて|寄せられ|受信した|発生し|送信され(?:た|て)|配信され(?:た|て)|偽装|指示|存在し|開設"
-)
-_MAY_COME = re.compile(r"(?:可能性|おそれ|恐れ)が(?:あ|ござ|考)|場合")
-_INFECTED = re.compile(r"(?:に)?(?:感染)?(?:し|が|の(?:可能性|疑|痕跡|おそれ|感染|侵入)|による|され|を)(?!等の原因)")
-_WAY = re.compile(r"経路|口|方法|手口|手段|テスト|検知")
-_ATTACK = re.compile(r"攻撃|不正アクセス|ランサム|マルウェア|第三者による")
-_OTHER_MALWARE = re.compile(
-    r"Emotet|エモテット|バックドア|シェル|[Ss]hell|トロイ|キーロガー|スパイウェア|IcedID|インフォスティーラー"
-)
-_BY_OTHERS = re.compile(r"第三者|アカウント|攻撃|ウイルス|ウィルス|マルウェア|詐欺|悪意|フィッシング|外部")
-_TRICKED = re.compile(r"詐欺|虚偽|騙|偽サイト|第三者により|第三者に")
-_PAGES = re.compile(r"ページ|サイト")
-_OF_DATA = re.compile(r"(?:データ|情報|アカウント|パスワード|ID|暗号資産|通貨)(?:等)?の?$")
-_BY_MISTAKE = re.compile(r"設定|誤っ|誤り|予定していない|無断|ミス|不備|他の(?:お客|会員|利用)|不具合")
-_SYSTEM_ENTERED = re.compile(r"管理する|システムへの|サーバー?へ|サーバー?に|ネットワーク")
-_AN_ACCOUNT = re.compile(r"アカウント|管理画面|予約管理|予約情報管理|Booking|エクストラネット")
-_BUSINESS = re.compile(r"業績|事業|業務|カード|生産|決算|経営")
-_ELSEWHERE = re.compile(r"子会社|関連会社|グループ会社")
-_OTHER_STOP = re.compile(
-    r"(?:当該|該当|外部|同)サービス[^。]{0,6}(?:利用|参照)?を?停止|委託[^。]{0,8}停止|支障のない|支障(?:は|を)?な|アカウント[^。]{0,16}停止|送信(?:は|を|の)?停止|(?:流出|攻撃|通信|アクセス|感染)(?:の|を|は)停止"
-)
-_LOGIN = re.compile(r"ログイン|サインイン")
-_MEMBERS = re.compile(r"会員|マイページ|お客|アカウント|ユーザ|メール|利用者|オンラインショップ|ECサイト|予約サイト")
-_SYSTEMS = re.compile(r"管理者|社内|サーバー?|VPN|ネットワーク|データベース")
 _WAYS_IN = ("remote_access_device", "software_vulnerability", "stolen_credentials")
 _SPANS = 5
 
@@ -66,11 +38,11 @@ def read_incident_types(prepared: Prepared) -> Iterator[Fact]:
 def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
     """Whether the text holds the thing to have happened, or possibly so."""
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    if sentence.kind is BlockKind.OVERVIEW or _PREVENTS.match(prepared.text, hit.end):
+    if sentence.kind is BlockKind.OVERVIEW or _P["prevents"].match(prepared.text, hit.end):
         return False
     if "防止" in prepared.text[hit.start : hit.end]:
         return False
-    if sentence.kind is not BlockKind.TITLE and prepared.hedges.advises(sentence):
+    if sentence.kind is not BlockKind.TITLE and prepared.shared(Hedges).advises(sentence):
         return False
     if value == "no_incident":
         return _denied(prepared, hit)
@@ -83,27 +55,29 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
 def _denied(prepared: Prepared, hit: Hit) -> bool:
     """Whether a thing that could have touched the publisher is denied outright."""
     said = clause_hedge(prepared, hit.start, hit.end - 1).hedge
-    return said is Hedge.DENIED and not _BUSINESS.search(prepared.text, hit.start, hit.end)
+    return said is Hedge.DENIED and not _P["business"].search(prepared.text, hit.start, hit.end)
 
 
 def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     """侵入 is part of 侵入経路 or the like."""
-    return prepared.text[hit.end - 2 : hit.end] == "侵入" and bool(_WAY.match(prepared.text, hit.end, sentence.end))
+    return prepared.text[hit.end - 2 : hit.end] == "侵入" and bool(
+        _P["way"].match(prepared.text, hit.end, sentence.end)
+    )
 
 
 def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """What stopped is an account, an outside service or the attack."""
-    return bool(_OTHER_STOP.search(prepared.text, max(0, hit.start - 16), hit.end + 6))
+    return bool(_P["other_stop"].search(prepared.text, max(0, hit.start - 16), hit.end + 6))
 
 
 def _yet_to_come(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """The messages may only come."""
-    return bool(_YET_TO_COME.match(prepared.text, hit.end))
+    return bool(_P["yet_to_come"].match(prepared.text, hit.end))
 
 
 def _of_data(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """Data was stolen, no thing."""
-    return bool(_OF_DATA.search(prepared.text, max(0, hit.start - 8), hit.start))
+    return bool(_P["of_data"].search(prepared.text, max(0, hit.start - 8), hit.start))
 
 
 def _not_the_title(_: Prepared, __: Hit, sentence: Sentence) -> bool:
@@ -119,7 +93,7 @@ def _only_warns(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """An infection is a danger that is spoken of, not one that is suspected."""
     hedge = clause_hedge(prepared, hit.start, hit.end).hedge
-    return hedge is Hedge.POSSIBLE and not _INFECTED.match(prepared.text, hit.end)
+    return hedge is Hedge.POSSIBLE and not _P["infected"].match(prepared.text, hit.end)
 
 
 def _told_of(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
@@ -127,7 +101,7 @@ def _told_of(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
     if sentence.kind is BlockKind.HEADING:
         return False
     text, (start, end) = prepared.text, window(sentence, hit.start, hit.end)
-    return bool(_CAME.search(text, start, end)) and not _MAY_COME.search(text, start, end)
+    return bool(_P["came"].search(text, start, end)) and not _P["may_come"].search(text, start, end)
 
 
 def entered(prepared: Prepared, found: Found) -> None:
@@ -148,14 +122,16 @@ def _way_stated(prepared: Prepared, hit: Hit) -> bool:
 def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
     """A failure that an attack is said to have caused is a disruption of service, no system failure."""
     attacks = ("unauthorized_access", "ransomware", "malware", "dos")
-    if any(found.get(value) for value in attacks) or _ATTACK.search(prepared.text, prepared.body):
+    if any(found.get(value) for value in attacks) or _P["attack"].search(prepared.text, prepared.body):
         found.pop("system_failure", None)
 
 
 def _no_other_malware(prepared: Prepared, found: Found) -> None:
     """Where ransomware or a fake warning is named, words of infection mean it, unless other malware is named."""
     if found.get("ransomware") or found.get("support_scam"):
-        found["malware"] = [h for h in found.get("malware", ()) if _OTHER_MALWARE.search(prepared.text, h.start, h.end)]
+        found["malware"] = [
+            h for h in found.get("malware", ()) if _P["other_malware"].search(prepared.text, h.start, h.end)
+        ]
 
 
 def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
@@ -165,7 +141,7 @@ def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
     kept = []
     for hit in found.get("data_exposure", ()):
         sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-        if _BY_MISTAKE.search(prepared.text, *window(sentence, hit.start, hit.end)) and not _PAGES.search(
+        if _P["by_mistake"].search(prepared.text, *window(sentence, hit.start, hit.end)) and not _P["pages"].search(
             prepared.text, hit.start, hit.end
         ):
             kept.append(hit)
@@ -178,8 +154,8 @@ def _insiders_alone(prepared: Prepared, found: Found) -> None:
     for hit in found.get("insider_misuse", ()):
         sentence = prepared.sentences[prepared.sentence_at(hit.start)]
         if not (
-            _BY_OTHERS.search(prepared.text, hit.start, hit.end)
-            or _TRICKED.search(prepared.text, *window(sentence, hit.start, hit.end))
+            _P["by_others"].search(prepared.text, hit.start, hit.end)
+            or _P["tricked"].search(prepared.text, *window(sentence, hit.start, hit.end))
         ):
             kept.append(hit)
     found["insider_misuse"] = kept
@@ -188,29 +164,29 @@ def _insiders_alone(prepared: Prepared, found: Found) -> None:
 def accounts_taken(prepared: Prepared, found: Found) -> None:
     """A third party entered and messages went out from an account of the organisation: the account was taken."""
     hits = found.get("account_takeover", ())
-    found["account_takeover"] = [h for h in hits if not _SYSTEM_ENTERED.search(prepared.text, h.start, h.end)]
+    found["account_takeover"] = [h for h in hits if not _P["system_entered"].search(prepared.text, h.start, h.end)]
     if not found["account_takeover"]:
         found["account_takeover"] = [h for h in found.get("unauthorized_access", ()) if _logged_in(prepared, h)]
     entry = found.get("unauthorized_access")
-    sent = bool(found.get("spam_sent")) and bool(_AN_ACCOUNT.search(prepared.text, prepared.body))
+    sent = bool(found.get("spam_sent")) and bool(_P["an_account"].search(prepared.text, prepared.body))
     if not found["account_takeover"] and entry and sent:
         found["account_takeover"] = entry
 
 
 def _logged_in(prepared: Prepared, hit: Hit) -> bool:
     """Whether what was entered by logging in was the account of a member or a mail user."""
-    if not _LOGIN.search(prepared.text, hit.start, hit.end):
+    if not _P["login"].search(prepared.text, hit.start, hit.end):
         return False
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     start, end = window(sentence, hit.start, hit.end)
     words = prepared.text[start:end]
-    return bool(_MEMBERS.search(words)) and not _SYSTEMS.search(words)
+    return bool(_P["members"].search(words)) and not _P["systems"].search(words)
 
 
 def _unaffected(prepared: Prepared, found: Found) -> None:
     """The publisher says outright that an incident elsewhere did not touch it."""
     if found.get("no_incident") and not (
-        outside_hits(prepared) or _ELSEWHERE.search(prepared.text, 0, prepared.body + 400)
+        prepared.shared(outside_hits) or _P["elsewhere"].search(prepared.text, 0, prepared.body + 400)
     ):
         found.pop("no_incident")
 

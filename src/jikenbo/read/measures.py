@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.prepare import Prepared
@@ -12,29 +13,14 @@ from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
 from jikenbo.vocab import Term, vocabulary
 
+_P = Patterns("measures.toml")
+
 # A clause that speaks of a measure rarely reaches further than this on either side of its words.
 _BEFORE, _AFTER = 40, 70
 # Five places show a measure as well as fifty.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
 _LINE = 16
-
-_BREAK = re.compile(r"(?<=[しりてがずめきいで])[、,]|とともに|[。;]")
-_CONSIDERED = re.compile(
-    r"(?:(?!し、|おり、|て、|とともに|うえで|上で|ほか、).)*?"
-    r"(?:(?<!防止策の)(?<!防止策を)検討(?!の?(?:上|うえ|結果|・実施|および実施|及び実施)|し、実施)|視野に)"
-)
-_UNDONE = re.compile(
-    r".{0,14}?(?:ことはございません|ことはありません|ておりません|ていません|ていなかった|ておらず|必要は(?:あり|ござい)|できませんでした|できておらず|不十分"
-    r"|(?:適用|実施|導入|設定|運用)されていな)"
-)
-_ASKED = re.compile(
-    r"ください|下さい|お願い|推奨|ますよう|お勧め|おすすめ|ご検討|ことも?可能です|ていただく|されることを"
-)
-_DEMANDED = re.compile(r"[^、。]{0,40}?(?:を求め|求めて|を要請|を要求|申し入れ)")
-_CONSIDERED_BELOW = re.compile(r"検討(?:中|して|し|項目|事項)")
-_PREVENTION = re.compile(r"防止|取り?組")
-_CLOSING = re.compile(r"努め|全力|取り組|邁進|務めて|尽力|努力|一層|さらなる|更なる|抜本的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +70,17 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    considered = ("検討" in after or "視野" in after) and _CONSIDERED.match(after)
-    if considered or _UNDONE.match(after):
+    considered = ("検討" in after or "視野" in after) and _P["considered"].match(after)
+    if considered or _P["undone"].match(after):
         return False
-    if not conditions.others and (_DEMANDED.match(after) or _BREAK.search(words)):
+    if not conditions.others and (_P["demanded"].match(after) or _P["break"].search(words)):
         return False
-    if (conditions.own and _ASKED.search(after)) or _is_cancelled(prepared.text, sentence, hit, conditions):
+    if (conditions.own and _P["asked"].search(after)) or _is_cancelled(prepared.text, sentence, hit, conditions):
         return False
     above = prepared.heading_words(number)
-    if conditions.closing and conditions.closing.search(words) and _CLOSING.search(words + after):
-        return "管理" in words and bool(_PREVENTION.search(above))
-    return not _CONSIDERED_BELOW.search(above)
+    if conditions.closing and conditions.closing.search(words) and _P["closing"].search(words + after):
+        return "管理" in words and bool(_P["prevention"].search(above))
+    return not _P["considered_below"].search(above)
 
 
 def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
@@ -109,6 +95,6 @@ def _clause(text: str, sentence: Sentence, hit: Hit) -> str:
     """The words of a hit with the rest of its clause, within bounds."""
     before = text[max(sentence.start, hit.start - _BEFORE) : hit.start]
     after = text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    begins = max((m.end() for m in _BREAK.finditer(before)), default=0)
-    ends = _BREAK.search(after)
+    begins = max((m.end() for m in _P["break"].finditer(before)), default=0)
+    ends = _P["break"].search(after)
     return before[begins:] + text[hit.start : hit.end] + (after[: ends.start()] if ends else after)

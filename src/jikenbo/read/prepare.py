@@ -1,18 +1,22 @@
 """A document made ready for the rules: folded, cut into sentences, with every word of the vocabulary found at once."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import BlockKind, Span
-from jikenbo.read.hedges import Hedges
+from jikenbo.read.cues import find
 from jikenbo.read.published import day_of, letterhead, stated_date
 from jikenbo.text.dates import DateMention, date_mentions
 from jikenbo.text.fold import Folded, fold_blocks
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence, sentences
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,6 @@ class Prepared:
     @cached_property
     def hits(self) -> dict[str, list[tuple[Hit, str]]]:
         """Every match of every vocabulary, by the name of the vocabulary: the hit and the value it speaks for."""
-        from jikenbo.read.cues import find  # the automaton is built once, on first use
-
         return find(self.text, self.ends)
 
     @cached_property
@@ -73,9 +75,14 @@ class Prepared:
         return date_mentions(self.text, self.published, self.body)
 
     @cached_property
-    def hedges(self) -> Hedges:
-        """The hedge cues, and what lists and headings hand down to what stands under them."""
-        return Hedges(self)
+    def _made(self) -> dict[Callable[..., object], object]:
+        return {}
+
+    def shared(self, make: Callable[["Prepared"], T]) -> T:
+        """What several rules need of a text, made once: the result of `make` for this document."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
 
 def prepare(document: Document) -> Prepared:
@@ -85,4 +92,6 @@ def prepare(document: Document) -> Prepared:
     overview = [s.end for s in cut if s.kind in (BlockKind.TITLE, BlockKind.OVERVIEW)]
     published = stated_date(document.overview.published)
     head = None if published else letterhead(folded.text, cut)
-    return Prepared(document, folded, cut, max(overview, default=0), published or (day_of(head.value) if head else None), head)
+    return Prepared(
+        document, folded, cut, max(overview, default=0), published or (day_of(head.value) if head else None), head
+    )
