@@ -19,7 +19,7 @@ _OVERLAP = 0.6
 _CORE = 3
 _EARLY, _LATE = 3, 30
 _TITLES = 60
-_TITLED = 0.3
+_TITLED = 0.55
 _NAMES_ONE = 5
 
 

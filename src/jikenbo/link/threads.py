@@ -79,11 +79,17 @@ def _nearest(key: str, ordered: list[Seen]) -> Iterator[tuple[Seen, Seen]]:
     """Each case that only mentions a name, with the nearest one before and after it that makes more of it."""
     for line in (ordered, ordered[::-1]):
         core: Seen | None = None
+        told: Seen | None = None
         for case in line:
             if _is_strong(key, case):
                 core = case
-            elif core and apart(core, case) <= _SPAN:
+                continue
+            if core and apart(core, case) <= _SPAN:
                 yield case, core
+            if _may_join(key, case):
+                told = case
+            elif told and apart(told, case) <= _SOON:
+                yield case, told
 
 
 def _attaches(key: str, case: Seen, core: Seen, size: int) -> bool:
@@ -91,8 +97,10 @@ def _attaches(key: str, case: Seen, core: Seen, size: int) -> bool:
     name = case.named[key]
     if name.role in _NO_ORIGIN:
         return False
-    known = size >= _KNOWN and name.company
-    return known or (size > 1 and _may_join(key, case)) or _names_owner(key, case, core)
+    known = size >= _KNOWN
+    if not _is_strong(key, core):
+        return known
+    return (known and name.company) or (size > 1 and _may_join(key, case)) or _names_owner(key, case, core)
 
 
 def _names_owner(key: str, case: Seen, core: Seen) -> bool:
