@@ -80,3 +80,13 @@ def test_the_spans_show_name_and_alias() -> None:
     (fact,) = read_parties(prepare(doc))
     assert next(doc.text.content[s.start : s.end] for s in fact.spans) == "株式会社 ヤマ川"
     assert fact.rule == "parties.governed"
+
+
+def test_a_sentence_goes_on_after_a_bracket_that_holds_a_full_stop() -> None:
+    body = "当社の子会社であるExample Technology, Ltd.（以下「当該子会社」といいます。）において、不正アクセスがありました。"
+    assert parties(body) == [("Example Technology, Ltd.", "affiliate")]
+
+
+@pytest.mark.parametrize("filler", ["1", "(", "第", "「"])
+def test_a_long_run_of_one_character_is_passed_over(filler: str) -> None:
+    assert parties(filler * 200_000) == []

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.publisher import RULES, Candidate, Scene
+from jikenbo.read.publisher import RULES, Candidate
+from jikenbo.read.publisher_scene import Scene
 from jikenbo.read.publisher_words import (
     COMPANY_FORMS,
     NO_NAME,
     OTHERS_AFTER,
     OTHERS_BEFORE,
     OTHERS_IN_BRACKETS,
-    PUBLIC_SPEAKS,
     SCHOOL,
 )
 from jikenbo.text.names import fold_name
@@ -68,15 +68,14 @@ def _admitted(scene: Scene) -> Iterator[tuple[str, Candidate]]:
     """What the rules propose, less what names nobody, another, or what this kind of publisher cannot be."""
     text = scene.text
     others = _others(scene)
-    public = not scene.company and PUBLIC_SPEAKS.search(text) is not None
-    many_schools = "学校" in text and len(set(SCHOOL.findall(text))) > 2
     for rule in RULES:
         for candidate in rule(scene):
             name = text[candidate.start : candidate.end]
             if NO_NAME.match(name):
                 continue
             company = name.startswith(COMPANY_FORMS) or name.endswith(COMPANY_FORMS)
-            unlikely = (public and company) or (many_schools and SCHOOL.search(name)) or fold_name(name) in others
+            unlikely = (company and scene.public) or (scene.lists_schools and SCHOOL.search(name))
+            unlikely = unlikely or fold_name(name) in others
             if candidate.weight >= _OUTRIGHT or not unlikely:
                 yield rule.__name__, candidate
 

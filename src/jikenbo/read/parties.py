@@ -12,7 +12,7 @@ from jikenbo.read.party_names import Named, organisations
 from jikenbo.read.party_products import Found, find_products
 from jikenbo.read.party_words import AUTHORITY, COMMISSIONED, CUES, ENGAGED, INCIDENT, ROLES, SAFE
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.product_names import is_product
+from jikenbo.read.product_names import is_product, names_product
 from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.read.whole_sentence import whole_sentence
 from jikenbo.text.names import fold_name
@@ -48,13 +48,18 @@ class Part(NamedTuple):
 
 def read_parties(prepared: Prepared) -> Iterator[Fact]:
     """Another organisation or a product stands where the text tells who or what had a part in the incident."""
+    named = [entry for entry in organisations(prepared) if not is_product(entry.key)]
+    commissioned = any(word in prepared.text for word in COMMISSIONED)
+    if not (named or commissioned or names_product(prepared.text)):
+        return
     own = _own_keys(prepared)
-    entries = [e for e in organisations(prepared) if not _is_own(e, own, prepared.text) and not is_product(e.key)]
+    entries = [entry for entry in named if not _is_own(entry, own, prepared.text)]
     parts = _parts(prepared, entries, own)
     for entry in entries:
         if part := parts.get(entry.key):
             yield _fact(prepared, (entry.start, entry.end), part, entry.places)
-    yield from _clients(prepared, own)
+    if commissioned:
+        yield from _clients(prepared, own)
     yield from _products(prepared, own, entries, parts)
 
 
@@ -78,7 +83,7 @@ def _is_own(entry: Named, own: set[str], text: str) -> bool:
 
 def _parts(prepared: Prepared, entries: list[Named], own: set[str]) -> dict[str, Part]:
     """The part of each name that has one."""
-    public = PUBLIC_SPEAKS.search(prepared.text) is not None and not COMPANY_SPEAKS.search(prepared.text)
+    public = bool(entries and PUBLIC_SPEAKS.search(prepared.text) and not COMPANY_SPEAKS.search(prepared.text))
     parts: dict[str, Part] = {}
     for entry in entries:
         part = _part(prepared, entry, own)
@@ -181,8 +186,6 @@ def _at_incident(prepared: Prepared, places: list[tuple[int, int]]) -> bool:
 
 def _clients(prepared: Prepared, own: set[str]) -> Iterator[Fact]:
     """Municipalities and ministries whose work the publisher held on commission."""
-    if not COMMISSIONED.search(prepared.text):
-        return
     seen = set(own)
     for match in _PLACE.finditer(prepared.text, prepared.body):
         key = fold_name(match.group())

@@ -11,7 +11,7 @@ from jikenbo.read.party_words import NO_COMPANY
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import find_names, fold_name, without_lead
 
-_COMPANY = re.compile(r"(?<![当弊同本子会各他両支自貴全])社(?![員長内外会屋宅製用有債団印])")
+_COMPANY = re.compile(r"社(?<![当弊同本子会各他両支自貴全]社)(?![員長内外会屋宅製用有債団印])")
 _COMPANY_NAME = re.compile(
     r"(?:[A-Za-z0-9.&\-]{2,30}|[A-Za-z0-9.&\- ]{2,30}(?<=[A-Z])|[ァ-ヺー・一-鿿]{2,20})"
     r"(?![A-Za-z0-9ァ-ヺー一-鿿])"

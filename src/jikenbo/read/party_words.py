@@ -24,7 +24,7 @@ SAFE = re.compile(_any("safe"))
 AUTHORITY = re.compile(_any("authorities"))
 NO_SERVICE = re.compile(_any("no_service"))
 JOIN = rf"{_any('join')}*\Z"
-COMMISSIONED = re.compile(_any("commissioned"))
+COMMISSIONED = tuple(_LISTS["commissioned"])
 ENGAGED = re.compile(rf"{_any('engaged')}{JOIN}")
 
 

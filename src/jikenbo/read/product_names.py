@@ -1,5 +1,6 @@
 """Well-known products and services in a folded text, by the list in vocab/products.toml."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,6 +9,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.text.names import fold_name
 from jikenbo.vocab import vocabulary
+
+# Every name in the list has a letter or kana.
+_LETTERS = re.compile(r"[A-Za-zぁ-ヺ]")
 
 
 class Product(NamedTuple):
@@ -20,6 +24,8 @@ class Product(NamedTuple):
 
 def products(text: str) -> Iterator[Product]:
     """The products that a folded text names, whatever the case they are written in."""
+    if not _LETTERS.search(text):
+        return
     automaton, kinds = _compiled()
     lower = text.lower()
     if len(lower) != len(text):  # a letter such as İ, whose small form is longer, would shift every offset
@@ -27,6 +33,11 @@ def products(text: str) -> Iterator[Product]:
     for number, start, end in automaton.find_matches_as_indexes(lower):
         if not _runs_on(text[start - 1 : start], text[start]) and not _runs_on(text[end : end + 1], text[end - 1]):
             yield Product(start, end, kinds[number])
+
+
+def names_product(text: str) -> bool:
+    """Whether a folded text names or quotes anything that could be a product."""
+    return "「" in text or "『" in text or next(products(text), None) is not None
 
 
 def is_product(key: str) -> bool:

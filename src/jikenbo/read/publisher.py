@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from jikenbo.model.text import BlockKind
-from jikenbo.read.prepare import Prepared
+from jikenbo.read.publisher_scene import Line, Scene
 from jikenbo.read.publisher_words import (
     AFTER_OFFICE,
     AFTER_PLACE,
@@ -18,7 +16,6 @@ from jikenbo.read.publisher_words import (
     AFTER_TITLE_LATIN,
     ALONE,
     BELONGS,
-    COMPANY_SPEAKS,
     DESK,
     GROUP,
     GROUP_DEFINED,
@@ -31,14 +28,11 @@ from jikenbo.read.publisher_words import (
     SELF,
     SELF_DEFINED,
 )
-from jikenbo.text.names import Mention, find_names, fold_name, name_at, name_before
-from jikenbo.text.sentences import Sentence
+from jikenbo.text.names import Mention, fold_name, name_before
 
 # Sentences at the head of the body in which a publisher introduces itself, and lines at its end where it signs.
 _HEAD = 8
 _TAIL = 8
-# A line that is longer is a sentence, not a signature or a desk.
-_LINE = 80
 
 
 class Candidate(NamedTuple):
@@ -47,66 +41,6 @@ class Candidate(NamedTuple):
     start: int
     end: int
     weight: float
-
-
-class Line(NamedTuple):
-    """A short line that begins with a name: its number, sentence, where the name stands, if it has a form."""
-
-    number: int
-    sentence: Sentence
-    start: int
-    end: int
-    formal: bool
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A document with what several rules ask of it."""
-
-    prepared: Prepared
-
-    @cached_property
-    def text(self) -> str:
-        """The folded text."""
-        return self.prepared.text
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        """The names with a legal form."""
-        return find_names(self.text)
-
-    @cached_property
-    def starts(self) -> dict[int, Mention]:
-        """Those names by where they begin."""
-        return {mention.start: mention for mention in self.mentions}
-
-    @cached_property
-    def body(self) -> list[Sentence]:
-        """The sentences after title and overview."""
-        return [s for s in self.prepared.sentences if s.start >= self.prepared.body]
-
-    @cached_property
-    def company(self) -> bool:
-        """Whether the text speaks of itself as a company does."""
-        return COMPANY_SPEAKS.search(self.text) is not None
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        """The short lines that begin with a name."""
-        found = []
-        for number, sentence in enumerate(self.body):
-            if sentence.end - sentence.start <= _LINE:
-                lead = ALONE.match(self.text, sentence.start, sentence.end)
-                start = lead.end() if lead else sentence.start
-                end = self.name_end(start, sentence.end)
-                if end > start:
-                    found.append(Line(number, sentence, start, end, start in self.starts))
-        return found
-
-    def name_end(self, start: int, limit: int) -> int:
-        """Where the name ends that begins at an offset, or the offset if none does."""
-        mention = self.starts.get(start)
-        return mention.end if mention else name_at(self.text, start, limit)
 
 
 Rule = Callable[[Scene], Iterator[Candidate]]
@@ -171,7 +105,7 @@ def opening(scene: Scene) -> Iterator[Candidate]:
     """The release's opening words have the name as their subject."""
     text = scene.text
     sentences = [s for s in scene.body if s.kind is not BlockKind.HEADING]
-    further = len(sentences) if AFTER_PUBLIC.search(text) else _HEAD
+    further = len(sentences) if len(sentences) > _HEAD and AFTER_PUBLIC.search(text) else _HEAD
     for number, sentence in enumerate(sentences[:further]):
         match = OPENER.match(text, sentence.start, sentence.end)
         start = match.end() if match else sentence.start
@@ -268,7 +202,7 @@ def often_named(scene: Scene) -> Iterator[Candidate]:
 
 def belongings(scene: Scene) -> Iterator[Candidate]:
     """A company that says 当社 speaks of the name's site, staff or customers as its own."""
-    if not scene.company:
+    if not (scene.mentions and scene.company):
         return
     for mention in scene.mentions:
         if BELONGS.match(scene.text, mention.end):
@@ -278,7 +212,7 @@ def belongings(scene: Scene) -> Iterator[Candidate]:
 def group_list(scene: Scene) -> Iterator[Candidate]:
     """The name heads the list of companies that the text calls its group."""
     text = scene.text
-    if not GROUP.search(text):
+    if len(scene.mentions) < 2 or not GROUP.search(text):
         return
     for mention, following in pairwise(scene.mentions):
         begun = text[max(0, mention.start - 3) : mention.start].rstrip(" ")

@@ -33,6 +33,8 @@ _FORMS = tuple(
     for form in forms
 )
 _AUTOMATON = AhoCorasick([form for form, _ in _FORMS], matchkind=MatchKind.LeftmostLongest)
+# A text without the first character of any form is passed over at once.
+_FIRSTS = re.compile("[" + re.escape("".join(sorted({form[0] for form, _ in _FORMS}))) + "]")
 _KANA = re.compile(rf"[{_HIRAGANA}ー]*")
 _SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])|{_LATIN_SPACE}){{0,{_REACH}}}")
 _INSIDE = re.compile(
@@ -84,6 +86,8 @@ def fold_name(name: str) -> str:
 def find_names(text: str) -> list[Mention]:
     """Every name with a legal form in a folded text, in order, none overlapping another."""
     found: list[Mention] = []
+    if not _FIRSTS.search(text):
+        return found
     for number, start, end in _AUTOMATON.find_matches_as_indexes(text):
         floor = found[-1].end if found else 0
         mention = _mention(text, start, end, floor, _FORMS[number][1]) if start >= floor else None
