@@ -74,30 +74,32 @@ pass_settings = click.make_pass_decorator(Settings)
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run a command line and end with its status: 0, 1 (something failed, said which) or 2 (usage)."""
     given = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in given
     try:
         status = program.main(given, prog_name="jikenbo", standalone_mode=False)
-    except click.exceptions.Abort:
+    except Exception as raised:  # noqa: BLE001  (the last door: a person gets a sentence, --debug the cause)
+        if "--debug" in given:
+            traceback.print_exception(raised)
+        sys.exit(_ended_by(raised))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _ended_by(raised: Exception) -> int:
+    """Tell what ended a command, and the exit status that it means."""
+    if isinstance(raised, click.exceptions.Abort):
         _tell("Stopped; what was taken in is kept.")
-        status = _INTERRUPTED
-    except click.ClickException as raised:
+        return _INTERRUPTED
+    if isinstance(raised, click.ClickException):
         raised.show()
-        status = raised.exit_code
-    except JikenboError as raised:
+        return raised.exit_code
+    if isinstance(raised, JikenboError):
         _tell(str(raised))
-        status = raised.exit_status
-    except BrokenPipeError:
+        return raised.exit_status
+    if isinstance(raised, BrokenPipeError):
         # The reader of the pipe (head, less) has seen enough; nothing more must be written to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    except Exception as raised:  # noqa: BLE001  (the last door: a person gets a sentence, --debug the cause)
-        _tell(f"Jikenbo failed ({type(raised).__name__}: {raised}). Run it with --debug and report what that shows.")
-        status = 1
-    else:
-        sys.exit(status if isinstance(status, int) else 0)
-    if debug:
-        traceback.print_exc()
-    sys.exit(status)
+        return 0
+    _tell(f"Jikenbo failed ({type(raised).__name__}: {raised}). Run it with --debug and report what that shows.")
+    return 1
 
 
 def _tell(words: str) -> None:
