@@ -15,7 +15,7 @@ from jikenbo.web.words import Words
 
 _HEIGHT = 200
 _TOP, _BOTTOM = 14, 26
-_WHOLE = Markup('<svg class="chart" width="100%" height="{}" role="img" aria-label="{}">{}</svg>')
+_WHOLE = Markup('<svg class="chart" width="100%" height="{}" role="group" aria-label="{}">{}</svg>')
 _RECT = Markup('<rect class="{}" x="{:.3f}%" y="{:.1f}" width="{:.3f}%" height="{:.1f}"/>')
 _LABEL = Markup('<text class="tick{}" x="{:.3f}%" y="{}" text-anchor="{}">{}</text>')
 

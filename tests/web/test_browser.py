@@ -1,0 +1,186 @@
+"""The pages as a person meets them: a real Chromium on the served sample."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pages are not looked at.")
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402  (after the check that it can be had)
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright  # noqa: E402
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: pages are not looked at.")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen."""
+    with sync_playwright() as started:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, sample_address: str) -> Iterator[BrowserContext]:
+    """A visit of its own; fails where a request leaves the origin or the policy is broken."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=sample_address)
+    outside: list[str] = []
+    told: list[str] = []
+    made.on(
+        "request", lambda request: outside.append(request.url) if not request.url.startswith(sample_address) else None
+    )
+    made.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+    made.on("weberror", lambda error: told.append(str(error.error)))
+    yield made
+    made.close()
+    assert outside == []
+    # A page that is not there is reported by the browser too, and rightly.
+    assert [one for one in told if "404" not in one] == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of the visit."""
+    return context.new_page()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_axe_finds_no_violation_on_any_page(
+    context: BrowserContext, paths: list[str], theme: str, language: str
+) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme="light" if theme == "light" else "dark")
+    found: list[str] = []
+    for path in paths:
+        page.goto(language + path)
+        results = Axe().run(page, options=RULES)
+        found += [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in results.response["violations"]]
+    assert not found, "\n".join(found)
+
+
+def test_a_page_is_seen(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("h1")).to_be_visible()
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / "home.png", full_page=True)
+    assert (ARTEFACTS / "home.png").stat().st_size > 10_000
+
+
+def test_a_person_finds_narrows_opens_and_sees_the_words(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").fill("漏洩")
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_contain_text("事案")
+    before = page.locator("#count").inner_text()
+    page.locator(".facets li a", has_text="ランサムウェア").first.click()
+    expect(page.locator(".filters")).to_contain_text("ランサムウェア")
+    assert page.locator("#count").inner_text() != before
+    page.locator(".entries h3 a").first.click()
+    expect(page.locator("#facts")).to_be_visible()
+    source = page.locator("a.source").first
+    words = source.locator("mark").inner_text()
+    source.click()
+    expect(page).to_have_url(re.compile(r"/releases/\w+#w\d+"))
+    target = page.locator(":target")
+    expect(target).to_be_in_viewport()
+    assert words.startswith(target.inner_text()[:4])
+
+
+def test_a_fact_leads_to_its_words_and_back(page: Page, ids: dict[str, str]) -> None:
+    page.goto(f"/releases/{ids['release']}")
+    page.locator("aside dd a").last.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.locator("a.w:has(:target)").click()
+    expect(page.locator("aside dd:target")).to_be_visible()
+
+
+def test_a_fact_and_its_words_are_lit_together(page: Page, ids: dict[str, str]) -> None:
+    page.goto(f"/releases/{ids['release']}")
+    page.locator("aside dd[data-f='0']").hover()
+    expect(page.locator(".text .w.on").first).to_be_visible()
+
+
+def test_the_language_is_changed_in_place(page: Page, ids: dict[str, str]) -> None:
+    page.goto(f"/cases/{ids['case']}")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(f"/en/cases/{ids['case']}"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="日本語").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+
+
+def test_the_keyboard_goes_all_the_way(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("サーバ")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator(".entries li").first).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".entries li.at")).to_have_count(1)
+    second = page.locator(".entries h3 a").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/cases/"))
+
+
+def test_pages_of_results_are_turned_by_key(page: Page) -> None:
+    page.goto("/search")
+    first = page.locator(".entries h3 a").first.inner_text()
+    page.keyboard.press("n")
+    expect(page.locator(".entries h3 a").first).not_to_have_text(first)
+
+
+def test_names_are_suggested_as_one_types(page: Page) -> None:
+    page.goto("/search")
+    page.locator("#q").press_sequentially("ランサム")
+    expect(page.locator("#suggestions li").first).to_contain_text("ランサムウェア")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("type%3Aransomware"))
+
+
+def test_the_theme_switch_holds_over_pages(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="暗").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.goto("/method")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_every_page_works_without_javascript(browser: Browser, sample_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=sample_address)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#q").fill("ランサムウェア")
+    page.locator("form.find button").click()
+    page.locator(".entries h3 a").first.click()
+    page.locator("a.source").first.click()
+    expect(page).to_have_url(re.compile(r"#w\d+"))
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_is_wider_than_the_screen(browser: Browser, sample_address: str, paths: list[str], width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=sample_address)
+    page = context.new_page()
+    wide = []
+    for path in paths:
+        for prefix in ("", "/en"):
+            page.goto(prefix + path)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                wide.append(prefix + path)
+    context.close()
+    assert not wide, "\n".join(wide)
