@@ -10,7 +10,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named, chains, named
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
-from jikenbo.read.data_zones import Zone, zones
+from jikenbo.read.data_zones import Zone, Zones
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
@@ -21,8 +21,9 @@ _KEYS = {"login_id", "password"}
 _ADDRESSES = {"email", "login_id", "social_account"}
 _MISUSED = re.compile(r"[がにへ][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正")
 _WAY_IN = re.compile(
-    r"用い|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
+    r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
 )
+_LURED = re.compile(r"原因|フィッシング|誘導|偽(?:の|サイト|画面|メール)|詐欺|巧妙")
 _OWN_KEYS = re.compile(
     r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
 )
@@ -66,25 +67,26 @@ class _Found:
 def read_data_items(prepared: Prepared) -> Iterator[Fact]:
     """The release names this kind of data as leaked, possibly leaked or looked into, or says that it is safe."""
     found = _Found()
-    mentions_of = named(prepared.text)
-    zone_at = zones(prepared) if mentions_of else []
-    for number, mentions in groupby(mentions_of, key=lambda mention: prepared.sentence_at(mention.start)):
+    zones = Zones(prepared)
+    for number, mentions in groupby(named(prepared.text), key=lambda mention: prepared.sentence_at(mention.start)):
         if prepared.sentences[number].kind is not BlockKind.OVERVIEW:
-            _read_sentence(prepared, number, list(mentions), zone_at[number], found)
+            _read_sentence(prepared, number, list(mentions), zones, found)
     _take_lists(found)
     _take_held(prepared, found)
     _settle_unspecified(prepared, found)
     yield from _facts(prepared, found)
 
 
-def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zone: Zone, found: _Found) -> None:
+def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zones: Zones, found: _Found) -> None:
     sentence = prepared.sentences[number]
     words = tokens(prepared.text, sentence)
     for chain in (part for whole in chains(prepared.text, mentions) for part in parted(words, whole)):
         said = _said(prepared.text, sentence, words, chain)
-        if said in (Verdict.LISTED, Verdict.HELD):
-            told = zone is Zone.LEAK or leaked_before(words, chain[0].start)
-            said = said if told else _untold(sentence, number, chain, said, zone, found)
+        if said is Verdict.LEAKED and _keys(chain) and zones.at(number) is Zone.CAUSE:
+            continue
+        if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
+            zone = zones.at(number)
+            said = said if zone is Zone.LEAK else _untold(sentence, number, chain, said, zone, found)
         if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
             found.labels += chain
             continue
@@ -120,19 +122,23 @@ def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named])
     said = verdict(text, sentence, words, chain)
     if _MISUSED.match(text, chain[-1].end) and all(_ADDRESSES.issuperset(mention.values) for mention in chain):
         return Verdict.PASSING
-    keys = all(_KEYS.issuperset(mention.values) for mention in chain)
-    if keys and said is Verdict.LEAKED and _of_way_in(text, sentence, chain):
+    if said is Verdict.LEAKED and _keys(chain) and _of_way_in(text, sentence, chain):
         return Verdict.PASSING
     if said is Verdict.INQUIRED and (sentence.kind is BlockKind.HEADING or "log" in chain[-1].values):
         return Verdict.PASSING
-    if sentence.kind is BlockKind.HEADING and _UNSPECIFIED in chain[-1].values and len(chain) == 1:
+    if sentence.kind is BlockKind.HEADING and all(_UNSPECIFIED in mention.values for mention in chain):
         return Verdict.PASSING
     return said
 
 
+def _keys(chain: list[Named]) -> bool:
+    """Whether a list names nothing but what one signs in with."""
+    return all(_KEYS.issuperset(mention.values) for mention in chain)
+
+
 def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
     """Whether keys that got out are the attacker's way in rather than data of others."""
-    if _WAY_IN.search(text, chain[-1].end, sentence.end) or "原因" in text[sentence.start : chain[0].start]:
+    if _WAY_IN.search(text, chain[-1].end, sentence.end) or _LURED.search(text, sentence.start, chain[0].start):
         return True
     return bool(_OWN_KEYS.search(text, max(sentence.start, chain[0].start - 16), chain[0].start))
 
