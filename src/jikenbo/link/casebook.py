@@ -29,12 +29,16 @@ def link_one(found: Profile, casebook: "Casebook") -> Links:
 
 
 class Casebook:
-    """Profiles, cases and campaigns; `judgements` are those of people and archives."""
+    """Profiles, cases and campaigns; `judgements` are those of people and archives.
+
+    `compared` counts the pairs that were weighed so far.
+    """
 
     def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
         self.index = Index()
         self.cases: dict[str, Case] = {}
         self.campaigns: dict[str, Campaign] = {}
+        self.compared = 0
         self._decisions = decide(judgements)
         self._seen: dict[str, Seen] = {}
         self._home: dict[str, str] = {}
@@ -65,6 +69,7 @@ class Casebook:
     def _join(self, region: Region) -> Links:
         links = joined(region, self.index, self._decisions)
         self._note_alike(region)
+        self.compared += len(region.odds)
         old = {self._home[release] for release in region.profiles if release in self._home}
         touched = {name for _, members in self._hanging(old) for name in members}
         days = {day for name in old for day in self._remove(name)}
@@ -79,7 +84,7 @@ class Casebook:
         for release in region.profiles:
             for other in self._alike.pop(release, set()):
                 self._alike[other].discard(release)
-        for left, right in region.in_same_words():
+        for left, right in region.in_same_words:
             self._alike[left].add(right)
             self._alike[right].add(left)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jikenbo.link.candidates import Index, order
 from jikenbo.link.cluster import Edge, cluster
 from jikenbo.link.decisions import Decisions
-from jikenbo.link.judge import SAME_FROM, Weighed, as_judgement, weigh
+from jikenbo.link.judge import SAME_FROM, as_judgement, weigh
 from jikenbo.link.pointers import follow
 from jikenbo.link.profile import Profile
 from jikenbo.link.rules import said_apart
@@ -29,21 +29,48 @@ class Links:
 
 @dataclass(slots=True)
 class Region:
-    """A part of a casebook that is joined on its own: its releases, and every pair weighed in it or at its edge."""
+    """A part of a casebook that is joined on its own: its releases, and what every pair in it or at its edge came to.
+
+    Of a pair only the odds are kept, and what was found where it is not simply different: most pairs are.
+    """
 
     profiles: dict[str, Profile] = field(default_factory=dict)
-    weighed: dict[Edge, Weighed] = field(default_factory=dict)
+    odds: dict[Edge, float] = field(default_factory=dict)
+    judged: list[Judgement] = field(default_factory=list)
+    twice: dict[Edge, Judgement] = field(default_factory=dict)
+    told_apart: set[Edge] = field(default_factory=set)
+    in_same_words: list[Edge] = field(default_factory=list)
 
-    def in_same_words(self) -> list[Edge]:
-        """Pairs of releases of different organisations that tell of one day in the same words."""
-        return [edge for edge, weighed in self.weighed.items() if in_same_words(weighed.pair)]
+    def weigh(self, left: Profile, right: Profile) -> None:
+        """Weigh a pair once and keep what it came to."""
+        edge = edge_of(left, right)
+        if edge in self.odds:
+            return
+        weighed = weigh(left, right)
+        self.odds[edge] = weighed.odds
+        if weighed.verdict is not Verdict.DIFFERENT:
+            self.judged.append(as_judgement(weighed))
+        if any(rule is said_apart for rule, _, _ in weighed.found):
+            self.told_apart.add(edge)
+        if in_same_words(weighed.pair):
+            self.in_same_words.append(edge)
+        if judgement := same_release(left, right):
+            self.twice[edge] = judgement
+
+    def joins(self, edge: Edge) -> bool:
+        """Whether a weighed pair is one case by its odds, or one release."""
+        return self.odds[edge] >= SAME_FROM or (edge in self.twice and self.twice[edge].verdict is Verdict.SAME)
+
+    def holds(self, edge: Edge) -> bool:
+        """Whether both releases of a pair are in the region."""
+        return edge[0] in self.profiles and edge[1] in self.profiles
 
 
 def whole(index: Index) -> Region:
     """The region that is everything."""
     region = Region(dict(index.profiles))
     for left, right in index.pairs():
-        region.weighed[edge_of(left, right)] = weigh(left, right)
+        region.weigh(left, right)
     return region
 
 
@@ -57,10 +84,8 @@ def around(start: Iterable[Profile], index: Index, decisions: Decisions) -> Regi
             continue
         region.profiles[here.id] = here
         for other in index.neighbours(here):
-            edge = edge_of(here, other)
-            if edge not in region.weighed:
-                region.weighed[edge] = weigh(here, other)
-            if region.weighed[edge].odds >= SAME_FROM:
+            region.weigh(here, other)
+            if region.joins(edge_of(here, other)):
                 waiting.append(other)
         waiting.extend(index.profiles[other] for other in decisions.partners(here.id) if other in index.profiles)
     return region
@@ -68,32 +93,42 @@ def around(start: Iterable[Profile], index: Index, decisions: Decisions) -> Regi
 
 def joined(region: Region, index: Index, decisions: Decisions) -> Links:
     """Cases, judgements and doubts of a region."""
-    inside = {
-        edge: w for edge, w in region.weighed.items() if edge[0] in region.profiles and edge[1] in region.profiles
-    }
-    twice = _twice(inside)
-    odds = {edge: w.odds for edge, w in inside.items() if edge not in decisions.open}
-    same = [e for e in decisions.same if e[0] in region.profiles and e[1] in region.profiles]
-    same += [(j.left, j.right) for j in twice if j.verdict is Verdict.SAME and (j.left, j.right) not in decisions.apart]
-    told = {
-        e for e, w in inside.items() if e not in decisions.same and any(rule is said_apart for rule, _, _ in w.found)
-    }
-    roots, refused = cluster(odds, same=same, apart=decisions.apart | told, same_from=SAME_FROM)
-    judgements = [as_judgement(w) for w in inside.values() if w.verdict is not Verdict.DIFFERENT]
-    doubts = [*decisions.doubts, *map(_refused, refused), *_crowded(region, index)]
-    for found in region.profiles.values():
-        for outcome in follow(found, index.neighbours(found)) if found.pointers else ():
-            (doubts if isinstance(outcome, Doubt) else judgements).append(outcome)  # type: ignore[arg-type]
+    odds = {edge: odds for edge, odds in region.odds.items() if region.holds(edge) and edge not in decisions.open}
+    twice = {edge: judgement for edge, judgement in region.twice.items() if region.holds(edge)}
+    same = {edge for edge in decisions.same if region.holds(edge)}
+    same |= {edge for edge, j in twice.items() if j.verdict is Verdict.SAME and edge not in decisions.apart}
+    apart = decisions.apart | (region.told_apart - decisions.same)
+    roots, refused = cluster(odds, same=same, apart=apart, same_from=SAME_FROM)
+    followed, doubts = _followed(region, index)
+    judgements = [j for j in region.judged if region.holds((j.left, j.right))]
     return Links(
         cases=_cases(region, roots),
-        judgements=tuple(sorted([*judgements, *twice], key=lambda j: (j.left, j.right, j.relation, j.author))),
-        doubts=tuple(sorted(doubts, key=lambda doubt: (doubt.doc, doubt.kind, doubt.reason))),
+        judgements=tuple(sorted([*judgements, *twice.values(), *followed], key=_by_pair)),
+        doubts=tuple(
+            sorted({*decisions.doubts, *map(_refused, refused), *_crowded(region, index), *doubts}, key=_by_doc)
+        ),
     )
 
 
-def _twice(weighed: dict[Edge, Weighed]) -> list[Judgement]:
-    found = (same_release(w.pair.earlier, w.pair.later) for w in weighed.values())
-    return [judgement for judgement in found if judgement]
+def _followed(region: Region, index: Index) -> tuple[list[Judgement], list[Doubt]]:
+    """What becomes of the archive's links in a region: judgements and doubts."""
+    judgements: list[Judgement] = []
+    doubts: list[Doubt] = []
+    for found in region.profiles.values():
+        for outcome in follow(found, index.neighbours(found)) if found.pointers else ():
+            if isinstance(outcome, Doubt):
+                doubts.append(outcome)
+            else:
+                judgements.append(outcome)
+    return judgements, doubts
+
+
+def _by_pair(judgement: Judgement) -> tuple[str, ...]:
+    return judgement.left, judgement.right, judgement.relation, judgement.author
+
+
+def _by_doc(doubt: Doubt) -> tuple[str, ...]:
+    return doubt.doc, doubt.kind, doubt.reason
 
 
 def _cases(region: Region, roots: dict[str, str]) -> tuple[Case, ...]:
