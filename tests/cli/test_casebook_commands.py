@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
 
@@ -127,3 +128,19 @@ def test_demo_builds_the_sample(tmp_path: Path) -> None:
     )
     assert "A sample casebook is in" in done.stderr
     assert (tmp_path / "demo" / "casebook.sqlite").is_file()
+
+
+def test_changes_show_what_the_second_report_raised(book: Path) -> None:
+    release = str(objects(run(book, "releases", "--jsonl"))[0]["id"])
+    (raised,) = [one for one in objects(run(book, "changes", release, "--jsonl")) if one["kind"] == "raised"]
+    assert raised["before"]["value"] == 120  # type: ignore[index]
+    assert raised["after"]["value"] == 240  # type: ignore[index]
+    assert "120人 (affected) → 240人 (affected)" in run(book, "changes", release).stdout
+
+
+@pytest.mark.parametrize("name", ["cases", "campaigns", "releases"])
+def test_what_is_listed_keeps_to_its_schema(book: Path, name: str) -> None:
+    schema = json.loads(CliRunner().invoke(program, ["schema", name]).stdout)
+    for one in objects(run(book, name, "--jsonl")):
+        jsonschema_rs.validate(schema, one)
+        assert one.keys() == schema["properties"].keys()

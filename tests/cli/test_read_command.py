@@ -1,6 +1,8 @@
 import json
+from importlib import resources
 from pathlib import Path
 
+import jsonschema_rs
 from click.testing import CliRunner
 
 from jikenbo.cli.program import program
@@ -64,3 +66,16 @@ def test_a_folder_is_a_source(tmp_path: Path) -> None:
     write(tmp_path, "b.pdf", b"%PDF")
     done = CliRunner().invoke(program, ["read", "--jsonl", str(tmp_path)])
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_what_is_printed_keeps_to_the_schema(tmp_path: Path) -> None:
+    schema = json.loads(CliRunner().invoke(program, ["schema"]).stdout)
+    sample = str(Path(str(resources.files("jikenbo"))) / "sample")
+    done = CliRunner().invoke(program, ["read", "--jsonl", sample])
+    validator = jsonschema_rs.validator_for(schema)
+    lines = done.stdout.splitlines()
+    assert len(lines) > 40
+    for line in lines:
+        one = json.loads(line)
+        validator.validate(one)
+        assert one.keys() <= schema["properties"].keys()

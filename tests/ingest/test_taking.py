@@ -7,6 +7,7 @@ from jikenbo.capture.files import find_files
 from jikenbo.capture.warc import Place, digest_of, read_back
 from jikenbo.errors import CasebookError
 from jikenbo.ingest import Outcome, Request, all_doubts, join, reading, take_in
+from jikenbo.read import read
 from jikenbo.store import Store, links, open_store, releases, search
 
 FIRST = "2026/01/05_みほん工房株式会社.md"
@@ -163,7 +164,7 @@ def test_a_file_that_was_bad_and_is_mended_has_no_doubt_left(sqlite_store: Store
 def test_a_slip_in_a_reader_costs_one_file_and_not_the_batch(
     sqlite_store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = reading.read
+    whole = read
 
     def slip(document: object) -> object:
         if str(getattr(document, "doc", "")).endswith(FIRST):

@@ -22,10 +22,12 @@ COMMANDS = {
     "releases": "List releases.",
     "show": "Show a release, case or campaign.",
     "search": "Find releases by words and facts.",
+    "changes": "Show what each report of a case changed.",
     "stats": "Count releases by month, type, vector and more.",
     "serve": "Serve the web pages and the JSON API.",
     "demo": "Build a sample casebook and serve it.",
     "verify": "Check that every capture is there and unchanged.",
+    "schema": "Print the JSON Schema of what a command prints.",
 }
 # Ended by Ctrl-C, as shells report it.
 _INTERRUPTED = 130
