@@ -19,6 +19,8 @@ from jikenbo.text.fold import fold, fold_blocks
 _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{2,9})(?:人|名|件|通|社|アドレス|台|ID|アカウント|ドメイン|校|団体|店舗|円|世帯)"
 )
+# A blog names earlier releases by their day and nothing else, which points at no document.
+_DAY_ALONE = re.compile(r"(?:\d{4}-\d{2}-\d{2})?")
 _EMPTY_TITLE = re.compile(r"^(?:表題|題名|件名|タイトル)?(?:の)?(?:記載)?(?:なし|無し)$")
 
 
@@ -110,7 +112,7 @@ def profile(release: Release, document: Document, reading: Reading) -> Profile:
         address=release.address or "",
         published=release.published,
         title=title,
-        report=report(title, body, reading),
+        report=report(title, body, reading, document),
         cited=found.cited,
         unrelated=found.unrelated,
         days=tuple(dict.fromkeys((*_read_days(reading), *found.incident))),
@@ -119,7 +121,11 @@ def profile(release: Release, document: Document, reading: Reading) -> Profile:
         numbers=_numbers(body),
         signature=fingerprint(body),
         length=len(body),
-        pointers=tuple(Pointer(link.label, link.target, link.ordinal) for link in document.overview.links),
+        pointers=tuple(
+            Pointer(link.label, link.target, link.ordinal)
+            for link in document.overview.links
+            if not _DAY_ALONE.fullmatch(link.target)
+        ),
         label=document.overview.case_label.value if document.overview.case_label else "",
     )
 

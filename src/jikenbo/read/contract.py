@@ -22,6 +22,7 @@ def contract(document: Document, reading: Reading) -> dict[str, Any]:
     title, published = reading.first(Field.TITLE), reading.first(Field.PUBLISHED)
     known: dict[str, Any] = {
         "doc": document.doc,
+        "number": document.overview.number.value if document.overview.number else None,
         "title": title.value if title else None,
         "organisation": _single(reading, Field.ORGANISATION, ("value",)),
         "published": published.value if published else None,

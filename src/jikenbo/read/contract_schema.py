@@ -42,7 +42,7 @@ def contract_schema() -> Schema:
         "title": "What one release says",
         "type": "object",
         "properties": _singles() | {name: {"type": "array", "items": _fact(keys)} for name, keys in lists.items()},
-        "required": ["doc", "title", "organisation", "published", "text", *lists],
+        "required": ["doc", "number", "title", "organisation", "published", "text", *lists],
     }
 
 
@@ -50,6 +50,7 @@ def _singles() -> Schema:
     leak = ["confirmed", "possible", "under_investigation", "none_found", "not_stated"]
     return {
         "doc": _TEXT | {"description": "The path or address as given."},
+        "number": _or_null(_TEXT | {"description": "The number under which the source keeps it."}),
         "title": _or_null(_TEXT),
         "organisation": _or_null(_fact({"value": _TEXT})),
         "published": _or_null(_DATE),

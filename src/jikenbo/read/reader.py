@@ -22,6 +22,8 @@ from jikenbo.read import (
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
+# What the extractor saw that changes how all facts of a text are to be taken.
+_TOLD = ("commentary",)
 
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
@@ -51,4 +53,4 @@ def read(document: Document) -> Reading:
 def _notes(prepared: Prepared) -> tuple[str, ...]:
     if not prepared.text.strip():
         return ("empty: the document has no text",)
-    return ()
+    return tuple(f"{doubt.kind}: {doubt.reason}" for doubt in prepared.document.doubts if doubt.kind in _TOLD)
