@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from jikenbo.link.words import words
+from jikenbo.model.document import Document
 from jikenbo.model.fact import Field, Reading
+from jikenbo.model.text import BlockKind
 
 _ORDINAL = re.compile(r"第\s?([0-9一二三四五六七八九十]{1,3})\s?[報版回弾]|続報\s?[(（]?([0-9]{1,2})[)）]?")
 _KANJI = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
@@ -26,18 +28,22 @@ class Report:
     final: bool = False
 
 
-def report(title: str, body: str, reading: Reading) -> Report:
+def report(title: str, body: str, reading: Reading, document: Document) -> Report:
     """A release's place in its series, by title, the beginning of its text, and its reading."""
     lead = body[:_LEAD]
-    ordinal = _number(title) or _read_ordinal(reading)
+    ordinal = _number(title) or _read_ordinal(reading, document)
     first = ordinal == 1 or bool(_FIRST.search(title))
     titled = not first and ((ordinal or 0) > 1 or bool(_EARLIER_TITLE.search(title)))
     later = titled or (not first and bool(_EARLIER.search(lead)))
     return Report(ordinal, later, titled, first, bool(_FINAL.search(title)))
 
 
-def _read_ordinal(reading: Reading) -> int | None:
+def _read_ordinal(reading: Reading, document: Document) -> int | None:
+    """The reader's number, unless it comes from the overview: an archive's link is weighed as a link, not twice."""
     fact = reading.first(Field.REPORT)
+    overview = [block for block in document.text.blocks if block.kind is BlockKind.OVERVIEW]
+    if fact and any(block.start <= span.start < block.end for span in fact.spans for block in overview):
+        return None
     return fact.number if fact else None
 
 

@@ -72,9 +72,13 @@ def archive_joins(pair: Pair) -> Found | None:
     for one, other in ((left, right), (right, left)):
         for pointer in one.pointers:
             if points_at(pointer, other):
-                told_apart = said_apart(pair) or name_other_companies(pair)
-                return Found(0.2 if told_apart else 1.0, pointer.label)
+                return None if _told_apart(pair) else Found(1.0, pointer.label)
     return Found(1.0, left.label) if left.label and left.label == right.label else None
+
+
+def _told_apart(pair: Pair) -> bool:
+    """Whether the texts tell of two suppliers, or of another matter, where an archive sees one case."""
+    return any(rule(pair) for rule in (said_apart, name_other_companies, name_a_new_company))
 
 
 def strangers(pair: Pair) -> bool:
