@@ -21,27 +21,23 @@ _SPACES = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad"
 
 
-def _singles() -> dict[int, str]:
-    """Code points whose compatibility form is one other character."""
-    table = {}
-    for code in range(0x80, 0x10000):
+def _forms() -> tuple[dict[int, str], str]:
+    """Code points whose compatibility form is one other character, and the characters for which it is longer."""
+    singles, several = {}, []
+    # CJK ideographs and Hangul, two thirds of the plane, have no other form.
+    for code in (*range(0x80, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0x10000)):
         char = chr(code)
-        if 0xD800 <= code < 0xE000 or char in _KEPT:
-            continue
         form = unicodedata.normalize("NFKC", char)
-        if form != char and len(form) == 1:
-            table[code] = form
-    return table | _DASHES | _ALIKE
+        if form == char or char in _KEPT:
+            continue
+        if len(form) == 1:
+            singles[code] = form
+        else:
+            several.append(re.escape(char))
+    return singles | _DASHES | _ALIKE, "".join(several)
 
 
-def _several() -> str:
-    """Characters whose compatibility form is longer than one, as a character class."""
-    found = (chr(code) for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xE000)
-    return "".join(re.escape(c) for c in found if c not in _KEPT and len(unicodedata.normalize("NFKC", c)) > 1)
-
-
-_TABLE = _singles()
-_SEVERAL = _several()
+_TABLE, _SEVERAL = _forms()
 # One class finds the places where a character alone does not tell what becomes of it; few texts have many.
 _STOP = re.compile(rf"[<*_!\u3099\u309a\uff9e\uff9f\r\n{_UNSEEN}{_SPACES}{_SEVERAL}]")
 _SPECIAL = re.compile(
@@ -134,8 +130,7 @@ def _space(content: str, match: re.Match[str], start: int, end: int) -> str:
     if match.start() == start or match.end() == end:
         return ""
     before, after = content[match.start() - 1], content[match.end()]
-    if len(match.group()) == 1 and match.group() != "\u3000":
-        # Wide characters all stand above the Latin ones; a full-width figure or letter counts as narrow.
-        if (before in _NARROW) != (after in _NARROW) and max(before, after) >= _FIRST_WIDE:
-            return ""
-    return " "
+    single = len(match.group()) == 1 and match.group() != "\u3000"
+    # Wide characters all stand above the Latin ones; a full-width figure or letter counts as narrow.
+    parts_kinds = (before in _NARROW) != (after in _NARROW) and max(before, after) >= _FIRST_WIDE
+    return "" if single and parts_kinds else " "
