@@ -1,8 +1,9 @@
 """From what the store gives to the objects of the API."""
 
+from jikenbo.analyse.changes import Change, changes
 from jikenbo.analyse.people import people_of_case
 from jikenbo.api import shapes
-from jikenbo.model.fact import Fact, Field
+from jikenbo.model.fact import Fact, Field, Reading
 from jikenbo.model.release import Release
 from jikenbo.read.explain import sentence_of
 from jikenbo.store import pages
@@ -95,3 +96,12 @@ def case_whole(case: pages.CaseView) -> shapes.CaseWhole:
 def campaign_shape(head: pages.CampaignHead) -> shapes.CampaignShape:
     """A campaign in short."""
     return shapes.CampaignShape(id=head.id, origin=head.origin, cases=head.cases, first=head.first, last=head.last)
+
+
+def changes_of(case: pages.CaseView) -> tuple[Change, ...]:
+    """What each report of a case changed; that a report says nothing of a thing changes nothing."""
+    stated = (
+        (report.release.id, Reading("", tuple(fact for fact in report.facts if fact.value != "not_stated")))
+        for report in case.reports
+    )
+    return changes(list(stated))

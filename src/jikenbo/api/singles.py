@@ -9,7 +9,7 @@ from jikenbo.api import shapes
 from jikenbo.api.answers import is_id
 from jikenbo.api.index import Index
 from jikenbo.api.lists import sent
-from jikenbo.api.shaping import SHOWN, case_shape, case_whole, release_whole
+from jikenbo.api.shaping import SHOWN, case_shape, case_whole, changes_of, release_whole
 from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Field
 from jikenbo.store import pages, releases
@@ -48,7 +48,17 @@ def case(request: Request, index: Index, asked: str) -> Response:
 def changes(request: Request, index: Index, asked: str) -> Response:
     """What each report of a case changed."""
     found = _case(index, asked)
-    return sent(request, shapes.Changes(case=found.id, items=[]))
+    items = [
+        shapes.ChangeShape(
+            release=one.releases[-1],
+            kind=one.kind.value,
+            field=one.field.value,
+            before=str(one.before.value) if one.before else None,
+            after=str(one.after.value) if one.after else None,
+        )
+        for one in changes_of(found)
+    ]
+    return sent(request, shapes.Changes(case=found.id, items=items))
 
 
 def campaign(request: Request, index: Index, asked: str) -> Response:

@@ -38,6 +38,7 @@ def blocks(text: Text, facts: Sequence[Fact]) -> Iterator[Shown]:
     marks = sorted(
         (span, number)
         for number, fact in enumerate(facts)
+        if fact.value != "not_stated"
         for span in dict.fromkeys(fact.spans)
         if span.start < span.end
     )

@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jikenbo.model.fact import Field
+from jikenbo.read.explain import sentence_of
 from jikenbo.web import charts, formats, labels
 from jikenbo.web.highlights import KINDS
 
@@ -27,6 +28,7 @@ def environment() -> Environment:
         "kind_of": KINDS,
         "label": labels.label,
         "moment": formats.moment,
+        "reason": sentence_of,
         "term": _term,
     }
     return made

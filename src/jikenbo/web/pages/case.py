@@ -9,6 +9,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import Span
 from jikenbo.store import pages
 from jikenbo.store.pages import CaseView, Report
+from jikenbo.web.changed import changed
 from jikenbo.web.highlights import quote
 from jikenbo.web.labels import Label, label
 from jikenbo.web.summaries import summary
@@ -57,7 +58,12 @@ def show(visit: Visit) -> Response:
         case = pages.cases(connection, [case_id], texts=True)[0]
         captures = pages.captures_of(connection, [report.release.id for report in case.reports])
     return visit.page(
-        "case.html", case=case, short=summary(case), groups=groups(case, visit.words), captures=captures, changed=None
+        "case.html",
+        case=case,
+        short=summary(case),
+        groups=groups(case, visit.words),
+        captures=captures,
+        changed=changed(case, visit.words),
     )
 
 
@@ -66,6 +72,8 @@ def groups(case: CaseView, words: Words) -> list[tuple[Field, list[Row]]]:
     found: dict[Field, dict[tuple[object, ...], list[tuple[int, int, Fact]]]] = {}
     for order, report in enumerate(case.reports):
         for position, fact in enumerate(report.facts):
+            if fact.value == "not_stated":
+                continue
             held = found.setdefault(fact.field, {})
             held.setdefault(_same(fact), []).append((order, position, fact))
     return [(field, [_row(case, said, words) for said in found[field].values()]) for field in _ORDER if field in found]

@@ -38,6 +38,5 @@ def show(visit: Visit) -> Response:
 
 
 def _said(case: CaseView, field: Field, words: Words) -> list[Label]:
-    return list(
-        dict.fromkeys(label(fact, words) for report in case.reports for fact in report.facts if fact.field is field)
-    )
+    facts = (fact for report in case.reports for fact in report.facts if fact.field is field)
+    return list(dict.fromkeys(label(fact, words) for fact in facts if fact.value != "not_stated"))

@@ -41,5 +41,6 @@ def show(visit: Visit) -> Response:
 
 
 def _groups(facts: tuple[Fact, ...]) -> list[tuple[Field, list[tuple[int, Fact]]]]:
-    numbered = sorted(enumerate(facts), key=lambda pair: (_ORDER[pair[1].field], pair[0]))
+    stated = [pair for pair in enumerate(facts) if pair[1].value != "not_stated"]
+    numbered = sorted(stated, key=lambda pair: (_ORDER[pair[1].field], pair[0]))
     return [(field, list(held)) for field, held in groupby(numbered, key=lambda pair: pair[1].field)]
