@@ -174,3 +174,36 @@ def test_words_before_a_date_that_they_single_out_say_what_happened() -> None:
 def test_the_entry_of_this_release_in_a_chronology_is_no_event() -> None:
     said = "## 経緯\n- 7月3日 不正アクセスを検知\n- 7月31日 本件を公表（第2報）\n"
     assert dates(said) == {"detected": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日早朝、サーバーに対する不正アクセスが発生し、データが暗号化されていることを確認しました。",
+        "7月3日午前7時ごろから、予約ページがつながりにくくなっております。",
+        "7月3日夜、外部からの不正アクセスによりホームページを閲覧できなくなるという事案が発生しました。",
+    ],
+)
+def test_what_could_not_be_overlooked_was_noticed_on_its_day(said: str) -> None:
+    assert dates(said) == {"occurred": ["2025-07-03"], "detected": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日以降、第三者から不正にアクセスされたことを確認しています。",
+        "不正アクセスは7月3日にのみ発生したことを確認しました。",
+        "- 対象期間：7月3日",
+    ],
+)
+def test_the_time_of_the_attack_stands_beside_what_was_noticed_later(said: str) -> None:
+    assert dates(said) == {"occurred": ["2025-07-03"]}
+
+
+def test_the_day_on_which_the_publisher_was_told_comes_before_that_of_the_contractor() -> None:
+    told = "7月9日に委託先の株式会社みほんから、同社のサーバーが不正アクセスを受けたとの報告がありました。"
+    assert dates(f"同社は7月3日に不正アクセスを検知しました。\n{told}")["detected"] == ["2025-07-09"]
+
+
+def test_a_note_of_an_update_is_no_event() -> None:
+    assert dates("（7月3日更新）よくあるご質問に回答を加えました。") == {}

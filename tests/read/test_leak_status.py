@@ -65,3 +65,25 @@ def test_a_release_that_says_nothing_shows_its_first_words() -> None:
 
 def test_a_text_without_words_has_no_status() -> None:
     assert not list(read_leak_status(prepare(Document("made-up", Text("", (), "test/1")))))
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("職員が偽の画面でパスワードを入力し、アカウント情報が窃取されました。", "not_stated"),
+        ("一部のサーバーから外部へのデータ送信が行われたことを確認しております。", "confirmed"),
+        ("情報が社外へ持ち出されたかどうかは、いま調べているところです。", "under_investigation"),
+        ("情報が外へ漏れたかもしれません。", "possible"),
+        ("◆情報流出の可能性：現時点では確認できておりません。", "none_found"),
+        ("情報流出は確認されておりませんが、当社を装った不審なメールが届くおそれがございます。", "none_found"),
+        ("データの外部流出の可能性含め、被害の調査を進めてまいります。", "under_investigation"),
+        ("以下の事実\n・情報の流出\n・ページの改ざん\nは確認されておりません。", "none_found"),
+    ],
+)
+def test_a_leak_is_read_however_it_is_put(said: str, status: str) -> None:
+    assert read(said).value == status
+
+
+def test_the_fear_of_others_is_no_fear_of_the_own_data() -> None:
+    said = "株式会社みほんが提供するサービスが不正アクセスを受け、一部の情報が漏えいした可能性があります。"
+    assert read(f"{said}当社の情報の漏えいはありません。").value == "none_found"

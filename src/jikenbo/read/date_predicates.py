@@ -56,7 +56,7 @@ def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: H
     """Whether an occurrence is itself dated, or what was noticed on that day, or a failure that showed itself."""
     first, role = hits[0]
     if noticed is not None and not _stands(scope, mention, hits, noticed):
-        return "detected"
+        return "failure" if role == "occurred" and scope.says("began", first.start, first.end + 2) else "detected"
     if role == "occurred" and scope.says("result", mention.tail, first.start):
         return "detected"
     end = noticed.start if noticed else first.end + REACH
@@ -71,7 +71,7 @@ def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) 
     first = hits[0][0]
     if scope.says("informed", mention.tail + 3, first.start):
         return False
-    if mention.opens or mention.closes or scope.text.startswith("より", mention.tail):
+    if mention.opens or mention.closes or scope.follows("since", mention.tail):
         return True
     adjacent = first.start <= mention.tail + 1 and scope.says("occurs", first.start, first.end)
     if adjacent and scope.says("describes", first.start, first.end + 16):

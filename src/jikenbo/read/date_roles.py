@@ -18,6 +18,8 @@ _PAYERS = 100
 # A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
 _RECENT = 2
 _TOLD = 8
+# A heading or line that labels the date below it is not longer.
+_LINE = 36
 _LABELS = ("occurred", "detected", "event")
 
 Rule = Callable[[Scope, int], Judged | None]
@@ -164,6 +166,9 @@ def before(scope: Scope, n: int) -> Judged | None:
     told = scope.between(max(scope.sentence(mention).start, mention.start - _BEFORE), mention.start)
     if told:
         return Judged(mention, told[-1][1], Strength.CLAUSE, "date_roles.before")
+    start = max(scope.sentence(mention).start, mention.start - _BEFORE)
+    if scope.says("document", start, mention.start):
+        return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
     if scope.text[mention.start - 1 : mention.start] == "(" and mention.start - 1 in scope.actions:
         return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
     return None
@@ -234,7 +239,7 @@ def _line_above(scope: Scope, mention: DateMention) -> str:
     if number == 0 or mention.start - scope.prepared.sentences[number].start > 3:
         return ""
     above = scope.prepared.sentences[number - 1]
-    short = above.end - above.start <= 24 and above.start >= scope.prepared.body
+    short = above.end - above.start <= _LINE and above.start >= scope.prepared.body
     return scope.prepared.words(above) if short else ""
 
 

@@ -7,6 +7,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
 from jikenbo.read.date_scope import Judged, Strength, in_one_breath
+from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 
 _SAID_TWICE = ("occurred", "failure", "detected")
@@ -15,8 +16,10 @@ _SAID_TWICE = ("occurred", "failure", "detected")
 def read_dates(prepared: Prepared) -> Iterator[Fact]:
     """The dates of the incident that the release gives."""
     judged = [one for one in judge(prepared) if one.role != "data" and len(one.mention.value) > 4]
-    detected = _first([one for one in judged if one.role in ("detected", "failure")])
+    detected = _first(_told(prepared, [one for one in judged if one.role in ("detected", "failure")]))
     occurred = _first([one for one in judged if one.role in ("occurred", "failure") and not _after(one, detected)])
+    if occurred and not detected and _showed_itself(prepared, occurred):
+        detected = occurred
     used: set[str] = set()
     if occurred:
         until = _until(prepared, judged, occurred)
@@ -26,6 +29,28 @@ def read_dates(prepared: Prepared) -> Iterator[Fact]:
         used.add(detected.mention.value)
         yield _fact(prepared, Field.DETECTED, detected)
     yield from _events(prepared, judged, used)
+
+
+def _told(prepared: Prepared, noticed: list[Judged]) -> list[Judged]:
+    """Of an incident elsewhere, the days on which the publisher was told, where they are given, or else all."""
+    if len(noticed) < 2 or not prepared.shared(outside_hits):
+        return noticed
+    ends = (prepared.sentences[prepared.sentence_at(one.mention.start)].end for one in noticed)
+    told = (
+        contexts()["told_us"].search(prepared.text, one.mention.tail, end)
+        for one, end in zip(noticed, ends, strict=True)
+    )
+    return [one for one, words in zip(noticed, told, strict=True) if words] or noticed
+
+
+def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:
+    """Whether an occurrence of one day was such that it was noticed at once."""
+    if occurred.mention.opens or len(occurred.mention.value) < 10:
+        return False
+    sentence = prepared.sentences[prepared.sentence_at(occurred.mention.start)]
+    if occurred.strength is Strength.LABEL:
+        return bool(contexts()["showed"].search(prepared.text, 0, prepared.body))
+    return bool(contexts()["showed"].search(prepared.text, occurred.mention.tail, sentence.end))
 
 
 def read_published(prepared: Prepared) -> Iterator[Fact]:

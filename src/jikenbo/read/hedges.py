@@ -55,6 +55,8 @@ _BEFORE = 60
 _ITEMS = 20
 _WINDOW = 300
 _CLOSE, _NEAR, _FAR = 2, 8, 24
+# A cue may begin within so many characters of the end of what it governs.
+_OVERLAP = 3
 
 
 def hedge_at(prepared: Prepared, start: int, end: int) -> Hedge:
@@ -103,10 +105,12 @@ def _joined(prepared: Prepared, limit: int, stop: int) -> int:
 
 
 def _following(hits: list[tuple[Hit, Hedge]], begin: int, limit: int) -> list[tuple[Hit, Hedge]]:
-    at = bisect_left(hits, begin, key=lambda pair: pair[0].start)
+    """The cues from a place on; one may begin in the last word of the place: 被害の(報告)(はありません)."""
+    at = bisect_left(hits, begin - _OVERLAP, key=lambda pair: pair[0].start)
     found: list[tuple[Hit, Hedge]] = []
     while at < len(hits) and hits[at][0].start < limit and len(found) < 4:
-        found.append(hits[at])
+        if hits[at][0].end > begin:
+            found.append(hits[at])
         at += 1
     return found
 
@@ -157,7 +161,7 @@ class Hedges:
         reach = -1
         ordered = sorted(self.prepared.hits["hedges"], key=lambda pair: (pair[0].start, -pair[0].end))
         for hit, value in ordered:
-            if hit.end <= reach:
+            if hit.end <= reach or (value in _NEGATIVE and "、" in self.prepared.text[hit.start : hit.end]):
                 continue
             if value == Hedge.ASSERTED and self.hits and self.hits[-1][0].end > hit.start:
                 self.hits[-1] = (self.hits[-1][0], Hedge.ASSERTED)
@@ -201,8 +205,19 @@ class Hedges:
     def above(self, number: int) -> Governed:
         """What the lead-in of the list, or else the headings, say of a sentence that says nothing itself."""
         if number not in self._above:
-            self._above[number] = self._lead(number) or self._headings(number)
+            self._above[number] = self._close(number) or self._lead(number) or self._headings(number)
         return self._above[number]
+
+    def _close(self, number: int) -> Governed | None:
+        """What the sentence says that goes on behind a list: ・流出 ・改ざん は確認されておりません."""
+        sentences = self.prepared.sentences
+        if sentences[number].kind is not BlockKind.ITEM:
+            return None
+        for below in sentences[number + 1 : number + _ITEMS]:
+            if below.kind is not BlockKind.ITEM:
+                goes_on = _P["goes_on"].match(self.prepared.text, below.start, below.end)
+                return self._told(below) if goes_on and below.kind is BlockKind.PARAGRAPH else None
+        return None
 
     def _lead(self, number: int) -> Governed | None:
         sentences, text = self.prepared.sentences, self.prepared.text

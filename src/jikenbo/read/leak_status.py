@@ -8,11 +8,15 @@ from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind, Span
 from jikenbo.read.hedges import Hedge, governed, window
+from jikenbo.read.outside import outside_hits, publisher
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
 
 _P = Patterns("leak_status.toml")
+_OUTSIDE = Patterns("outside.toml")
+# So far before a mention of a leak its owner is named.
+_OWN_REACH = 60
 
 
 class _Said(IntEnum):
@@ -55,15 +59,29 @@ def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
     if not said:
         yield Fact(field=Field.LEAK_STATUS, value="not_stated", spans=(title_span(prepared),), rule=_RULE)
         return
-    strongest = max(said)
-    if (
-        strongest is _Said.POSSIBLE
-        and _Said.RULED_OUT in said
-        and all(end <= prepared.body for _, end in said[strongest])
-    ):
-        strongest = _Said.RULED_OUT
+    strongest = _of_own_data(prepared, said) or max(said)
     spans = tuple(prepared.span(*place) for place in said[strongest][:5])
     yield Fact(field=Field.LEAK_STATUS, value=_STATUS[strongest], spans=spans, rule=_RULE)
+
+
+def _of_own_data(prepared: Prepared, said: dict[_Said, list[tuple[int, int]]]) -> _Said | None:
+    """What is said of the publisher's own data where a leak is feared in the title or at another firm alone."""
+    feared = said.get(_Said.POSSIBLE, [])
+    if max(said) is not _Said.POSSIBLE:
+        return None
+    if _Said.RULED_OUT in said and all(end <= prepared.body for _, end in feared):
+        return _Said.RULED_OUT
+    spared = any(_own(prepared, place) for place in said.get(_Said.RULED_OUT, ())) and prepared.shared(outside_hits)
+    return _Said.RULED_OUT if spared and not any(_own(prepared, place) for place in feared) else None
+
+
+def _own(prepared: Prepared, place: tuple[int, int]) -> bool:
+    """Whether the words before a mention of a leak speak of the publisher."""
+    sentence = prepared.sentences[prepared.sentence_at(place[0])]
+    start = max(sentence.start, place[0] - _OWN_REACH)
+    name = publisher(prepared)
+    words = prepared.text[start : place[0]]
+    return bool(_OUTSIDE["own"].search(words)) or (bool(name) and name in words)
 
 
 def title_span(prepared: Prepared) -> Span:
@@ -76,10 +94,12 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """What one mention says."""
     text = prepared.text
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    if _beside(prepared, hit, sentence):
+    if _beside(prepared, hit, value, sentence):
         return _Said.ASIDE
     if sentence.kind is BlockKind.HEADING and _P["topic"].match(text, hit.end, sentence.end):
         return _under(prepared, hit)
+    if _P["or_fear"].match(text, hit.end):
+        return _Said.POSSIBLE
     if value != "exposed" and _P["or_maybe"].match(text, hit.end):
         return _Said.HAPPENED
     return _hedged(prepared, hit, value, sentence)
@@ -104,7 +124,7 @@ def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Sa
     return _HEDGED.get(hedge, _Said.ASIDE)
 
 
-def _beside(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
+def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> bool:
     """Whether a mention is of prevention, of no data, of a quoted title, of what was once feared, or a question."""
     text = prepared.text
     return bool(
@@ -113,17 +133,28 @@ def _beside(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
         or _P["question"].search(text, max(hit.end, sentence.end - 6), sentence.end)
         or _P["other_thing"].search(text, max(0, hit.start - 16), hit.start)
         or (sentence.start >= prepared.body and _P["quoted"].match(text, hit.end))
+        or _way_in(prepared, hit, value, sentence)
+        or (value == "exposed" and _P["no_event"].search(text, hit.start, hit.end))
     )
+
+
+def _way_in(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> bool:
+    """Whether what was taken are credentials, by which somebody came in."""
+    if value not in ("leaked", "taken") or not _P["keys"].search(prepared.text, max(0, hit.start - 24), hit.end):
+        return False
+    if value == "taken":
+        return True
+    return bool(_P["led_in"].search(prepared.text, hit.end, window(sentence, hit.start, hit.end)[1]))
 
 
 def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """A mention without a hedge: a finite verb or a finding says that it happened, a noun alone only names it."""
     text = prepared.text
     if value == "exposed":
-        return _Said.ASIDE if _P["no_event"].search(text, hit.start, hit.end) else _Said.POSSIBLE
+        return _Said.POSSIBLE
     if _P["hearsay"].match(text, hit.end):
         return _Said.POSSIBLE
-    if _P["happened"].match(text, hit.end):
+    if _P["happened"].match(text, hit.end) or (value == "taken" and _P["goes_over"].match(text, hit.end)):
         return _Said.HAPPENED
     if _P["such"].match(text, hit.end):
         return _Said.SUCH
@@ -138,7 +169,8 @@ def _checked(prepared: Prepared, hit: Hit) -> _Said:
     topical = _P["leaks"].search(prepared.heading_words(number)) is not None
     if after and after.kind is not BlockKind.HEADING and (_P["but"].match(text, after.start) or topical):
         end = after.end
-    if _P["not_ruled_out"].search(text, hit.end, min(end, hit.end + 200)):
+    fear = _P["not_ruled_out"].search(text, hit.end, min(end, hit.end + 200))
+    if fear and not _P["sequel"].search(text, hit.end, fear.start()):
         return _Said.POSSIBLE
     return _Said.CHECKED if _P["goes_on"].search(text, hit.end, min(end, hit.end + 200)) else _Said.NONE
 

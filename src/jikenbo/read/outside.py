@@ -19,7 +19,7 @@ _NOTE = r"(?:\([^)\n]{0,60}\))?"
 
 def outside_hits(prepared: Prepared) -> list[Hit]:
     """The words that place the incident at a contractor or in an outside service."""
-    name = _publisher(prepared)
+    name = publisher(prepared)
     hits: list[Hit] = []
     for start, end in _incident_sentences(prepared):
         if hit := _place(prepared, start, end, name) or _told(prepared, start, end, name):
@@ -108,6 +108,7 @@ def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -
     return not known and bool(_P["named_outside"].search(words))
 
 
-def _publisher(prepared: Prepared) -> str:
+def publisher(prepared: Prepared) -> str:
+    """The name of the publisher as its source states it, without its legal form."""
     stated = prepared.document.overview.organisation
     return _P["legal"].sub("", fold(stated.value)) if stated else ""
