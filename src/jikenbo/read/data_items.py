@@ -10,18 +10,28 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named, chains, named
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
-from jikenbo.read.data_zones import Zone, Zones
+from jikenbo.read.data_zones import Zone, Zones, denied_below
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
 _UNSPECIFIED = "personal_unspecified"
+# That 情報 or 機密情報 is being looked into names no item.
+_UNTOLD = {_UNSPECIFIED, "business_secret"}
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
 _KEYS = {"login_id", "password"}
 _ADDRESSES = {"email", "login_id", "social_account"}
-_MISUSED = re.compile(r"[がにへ][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正")
+_MISUSED = re.compile(
+    r"[がにへの][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正|を(?:使用|利用|悪用|使っ)"
+)
+_SENT = {"message"}
+_SPAM = re.compile(r"が[^。、]{0,14}(?:送信|配信|送付|投稿)され")
 _WAY_IN = re.compile(
     r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
+)
+# A note that says what a word means (「フィッシング」とは…のことです) tells nothing of the incident.
+_DEFINES = re.compile(
+    r"[」』)]?とは、?[^。]{4,160}(?:のこと|(?:手口|手法|攻撃|行為|詐欺|技術|仕組み|プログラム|ソフトウェア)(?:です|である|の(?:一|総称)|を(?:指|いい)))"
 )
 _LURED = re.compile(r"原因|フィッシング|誘導|偽(?:の|サイト|画面|メール)|詐欺|巧妙")
 _OWN_KEYS = re.compile(
@@ -79,7 +89,10 @@ def read_data_items(prepared: Prepared) -> Iterator[Fact]:
 
 def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zones: Zones, found: _Found) -> None:
     sentence = prepared.sentences[number]
+    if _DEFINES.search(prepared.text, sentence.start, sentence.end):
+        return
     words = tokens(prepared.text, sentence)
+    starts = [mention.start for mention in mentions]
     for chain in (part for whole in chains(prepared.text, mentions) for part in parted(words, whole)):
         said = _said(prepared.text, sentence, words, chain)
         if said is Verdict.LEAKED and _keys(chain) and zones.at(number) is Zone.CAUSE:
@@ -87,13 +100,16 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zones
         if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
             zone = zones.at(number)
             said = said if zone is Zone.LEAK else _untold(sentence, number, chain, said, zone, found)
+        listed = said in (Verdict.LISTED, Verdict.HELD) or sentence.kind is BlockKind.ITEM
+        if listed and said is not Verdict.PASSING and denied_below(prepared, number):
+            said = Verdict.DENIED
         if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
             found.labels += chain
             continue
         weak = _weak(chain)
-        for mention, following in zip(chain, [*chain[1:], None], strict=True):
+        for mention in chain:
             included = _included(sentence, mention, said, weak)
-            if spared(prepared.text, words, mention, following):
+            if spared(prepared.text, words, mention, starts):
                 included = False
             if included is not None:
                 found.take(mention, included=included)
@@ -120,15 +136,23 @@ def _distinct(chain: list[Named]) -> int:
 
 def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named]) -> Verdict:
     said = verdict(text, sentence, words, chain)
-    if _MISUSED.match(text, chain[-1].end) and all(_ADDRESSES.issuperset(mention.values) for mention in chain):
-        return Verdict.PASSING
+    return Verdict.PASSING if _in_passing(text, sentence, chain, said) else said
+
+
+def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict) -> bool:
+    """Whether a list is of what the attacker used, or only what a heading or an inquiry is about."""
+    end, values = chain[-1].end, {value for mention in chain for value in mention.values}
+    if values <= _ADDRESSES and _MISUSED.match(text, end):
+        return True
+    if values <= _SENT and _SPAM.match(text, end):
+        return True
     if said is Verdict.LEAKED and _keys(chain) and _of_way_in(text, sentence, chain):
-        return Verdict.PASSING
-    if said is Verdict.INQUIRED and (sentence.kind is BlockKind.HEADING or "log" in chain[-1].values):
-        return Verdict.PASSING
-    if sentence.kind is BlockKind.HEADING and all(_UNSPECIFIED in mention.values for mention in chain):
-        return Verdict.PASSING
-    return said
+        return True
+    heading = sentence.kind is BlockKind.HEADING
+    if said is Verdict.INQUIRED:
+        unnamed = values <= _UNTOLD and text.endswith("情報", 0, end)
+        return heading or unnamed or "log" in chain[-1].values
+    return heading and values == {_UNSPECIFIED}
 
 
 def _keys(chain: list[Named]) -> bool:

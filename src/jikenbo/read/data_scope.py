@@ -44,9 +44,9 @@ _ENDS = re.compile(
 )
 # What is only kept in, done to, or reached at the thing named: a server for mail addresses, a password's change.
 _ASIDE = re.compile(
-    r"(?:の中|のうち|内)?に(?:は|も)?、?(?:含|記載)|(?:の中|のうち)?には|(?:等|など)?を(?:管理|保管|保存|格納)(?:する|している)"
-    r"|によ(?:り|って)|(?:名|等)?(?:を問わ|にかかわ)|(?:中|内)の(?:URL|リンク)|[がを][^。、]{0,14}不正に?[利使]用|から、?|(?:宛て?|あて)?に(?:、|対(?:して?は|し、)|送|届|ご連絡|お送り|も|紐|紐付|て)|宛て?|を(?:騙|かた|装)"
-    r"|(?:等|など)?(?:の情報)?を(?:ご)?入力|(?:等|など)?[のを](?:即時|一斉|全て|強制)?(?:無効化|変更|再発行|リセット|失効|強化|見直|差し替|更新|初期化|設定|再設定)"
+    r"(?:の中|のうち|内)?に(?:は|も)?、?(?:含(?!まれ(?:る|て(?:いる|いた)|た)[^。、]{0,4}(?:情報|$))|記載(?!され[^。、]{0,6}(?:情報|内容)|の(?:情報|内容)))|(?:の中|のうち)?には|(?:等|など)?を(?:管理|保管|保存|格納)(?:する|している)"
+    r"|によ(?:り|って)|[をの](?:詳細に)?(?:調査|解析|分析|監視|精査|点検|検証|保全)|(?:名|等)?(?:を問わ|にかかわ)|(?:中|内)の(?:URL|リンク)|[がを][^。、]{0,14}不正に?[利使]用|から、?|(?:宛て?|あて)?に(?:、|対(?:して?は|し、)|送|届|ご連絡|お送り|も|紐|紐付|て)|宛て?|を(?:騙|かた|装)"
+    r"|(?:等|など)?(?:の情報)?[をは](?:絶対に|決して)?(?:ご)?入力|(?:等|など)?[のを](?:即時|一斉|全て|強制)?(?:無効化|変更|再発行|リセット|失効|強化|見直|差し替|更新|初期化|設定|再設定)"
 )
 _LEAKED_ONE = re.compile(
     r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス(?:さ|可|で)|侵害|公開さ)[^、。()]{0,16}(?:(?:され|し|れ|え|あっ)た|ある|高い|得る|うる|おそれの|可能性の)(?:[一-龥ァ-ヶー]{0,6}の)?[「おご御]*$"
@@ -104,8 +104,11 @@ def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named
     return Verdict.PASSING if _ENDS.search(rest) else Verdict.LISTED
 
 
-def spared(text: str, words: list[Token], mention: Named, following: Named | None) -> bool:
-    """Whether brackets right behind an entry say that it is not included, and not another entry inside them."""
+def spared(text: str, words: list[Token], mention: Named, starts: list[int]) -> bool:
+    """Whether brackets right behind an entry say that it is not included, and not another entry inside them.
+
+    `starts` are where the entries of the sentence begin.
+    """
     behind = _behind(words, mention.end)
     if not behind or behind[0].kind != "open" or behind[0].start > mention.end + _NEAR:
         return False
@@ -116,7 +119,8 @@ def spared(text: str, words: list[Token], mention: Named, following: Named | Non
         if word.depth < inside or word.kind in ("unsure", "unknown"):
             return False
         if word.kind in _NOS:
-            return following is None or following.start > word.start
+            inner = bisect_left(starts, behind[0].start)
+            return bisect_left(starts, word.start) == inner and "。" not in text[behind[0].start : word.start]
     return False
 
 

@@ -21,7 +21,8 @@ class Zone(StrEnum):
     OPEN = "open"
 
 
-_ELSE = r"問い?合わ?せ|問合せ|窓口|連絡先(?![をがに不])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け"
+_ASKING = r"問い?合わ?せ(?!フォーム|内容|者|情報|データ|履歴|システム|管理|[をい頂]|された|して|のあった|の内容|メール)"
+_ELSE = rf"{_ASKING}|窓口|連絡先(?![をがに不])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け"
 _SAFE = (
     r"(?:漏|流出|含ま|影響|アクセス)(?:(?!否定|排除)[^。]){0,14}(?:ない|無い|なし|ません|なかった)"
     r"[^。]{0,12}(?:情報|項目|データ)|対象外"
@@ -40,6 +41,14 @@ _KINDS = (
     (Zone.OTHER, re.compile(_DEEDS)),
 )
 _LEAD = re.compile(r"以下|下記|次の|左記|下表|別表|とおり|通り|[:：]$|(?:項目|内容)は?$")
+# A sentence behind a list that says of all its entries that they did not leak.
+_DENIED = re.compile(
+    r"(?:(?:なお|尚)、)?(?:現時点|現在|本日)?[^。、]{0,14}、?(?:(?:これら|上記|それら|以上)の?[^。、]{0,10}?(?:情報|データ|項目)?[がはの、])"
+    r"[^。]{0,24}(?:漏|流出|持ち?出)[^。被悪否]{0,24}(?:確認されて|認められて|ござい|あり|なかった)[^。否]{0,14}。?$|"
+    r"(?:は|が|の流出)[^。]{0,20}(?:ません|ない)。?$"
+)
+# No list is followed over more sentences than these.
+_BELOW = 16
 _DONE = re.compile(r"対策|措置|再発防止|お願い|窓口|問い?合わ?せ|ご連絡|取り?組")
 _FULL = re.compile(r"(?:ます|ました|ません|です|でした|ください|下さい|た|る|ない)[。)]*$|。")
 # A paragraph no longer than this that ends no sentence is read as a heading.
@@ -55,6 +64,19 @@ def _led(words: str) -> Zone | None:
     """The zone that a sentence gives the list behind it."""
     zone = zone_of(words)
     return None if zone is Zone.CAUSE or (zone is Zone.OTHER and not _DONE.search(words[-40:])) else zone
+
+
+def denied_below(prepared: Prepared, number: int) -> bool:
+    """Whether what stands behind the list of a sentence says of all of it that it did not leak."""
+    here = prepared.sentences[number]
+    for below in prepared.sentences[number + 1 : number + _BELOW]:
+        if here.kind is not BlockKind.HEADING and below.headings != here.headings:
+            return False
+        if below.kind is BlockKind.PARAGRAPH and _FULL.search(
+            prepared.text, max(below.start, below.end - 12), below.end
+        ):
+            return bool(_DENIED.match(prepared.text, below.start, below.end))
+    return False
 
 
 class Zones:
