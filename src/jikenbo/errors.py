@@ -47,3 +47,17 @@ class UsageError(JikenboError):
 
     status = 400
     exit_status = 2
+
+
+class FetchError(JikenboError):
+    """An address gave no whole answer.
+
+    `kind` says why: unreachable, slow, too_large, refused (by our own guard), forbidden (by robots.txt), shut
+    (the host asked for patience), unreadable, or redirects.
+    """
+
+    status = 502
+
+    def __init__(self, message: str, hint: str = "", *, kind: str = "unreachable") -> None:
+        super().__init__(message, hint)
+        self.kind = kind

@@ -18,12 +18,18 @@ class Settings:
     """All settings with their defaults; docs/settings.md says what each is for.
 
     `casebook` is a folder or a PostgreSQL URL, `captures` the folder for captures where it is a URL, `max_file_mb` the
-    size of the largest file taken in.
+    size of the largest file taken in. `contact` stands in the User-Agent of every request; `fetch_delay` is the seconds
+    between two requests to one host, `fetch_seconds` the longest that one may take; `allow_inside` names the networks
+    inside that may be fetched from all the same.
     """
 
     casebook: str = "casebook"
     captures: str = ""
     max_file_mb: int = 64
+    contact: str = ""
+    fetch_delay: int = 2
+    fetch_seconds: int = 60
+    allow_inside: str = ""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:

@@ -62,7 +62,7 @@ def test_a_name_in_another_encoding_keeps_what_can_be_shown(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "said"), [("nowhere.md", "is not there"), ("https://a.example.jp/", "does not fetch yet")]
+    ("source", "said"), [("nowhere.md", "is not there"), ("ftp://a.example.jp/", "no address that is fetched")]
 )
 def test_a_source_that_is_not_there_is_told(source: str, said: str) -> None:
     with pytest.raises(NotFoundError, match=said):

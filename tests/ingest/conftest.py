@@ -2,6 +2,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.capture.fixtures import fetcher, new_site, site, visitor
+
+__all__ = ["fetcher", "new_site", "site", "visitor"]
 
 Write = Callable[..., Path]
 

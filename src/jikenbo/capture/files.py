@@ -68,9 +68,7 @@ def find_files(sources: Iterable[str]) -> Iterator[FoundFile | LeftOut]:
 
 def _not_there(source: str) -> NotFoundError:
     if "://" in source:
-        return NotFoundError(
-            f"{source} is an address, which Jikenbo does not fetch yet.", "Save the page and give its file."
-        )
+        return NotFoundError(f"{source} is no address that is fetched here.", "Give an http or https address to add.")
     return NotFoundError(f"{_written(source)} is not there.", "Check the path.")
 
 

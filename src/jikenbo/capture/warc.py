@@ -1,26 +1,33 @@
 """Captures as WARC records: written once, found again by file and offset, checked by their SHA-256.
 
-The format is ISO 28500:2017; a local file becomes a `resource` record, as section 6.4 has it.
+The format is ISO 28500:2017; what the records hold is in `records`.
 """
 
 import errno
 import fcntl
-import hashlib
+import os
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BufferedRandom, BytesIO
+from datetime import datetime
+from io import BufferedRandom
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
 from jikenbo import __version__
+from jikenbo.capture.coding import unpack
+from jikenbo.capture.fetch import Exchange
+from jikenbo.capture.records import Earlier, digest_of, pair, resource
 from jikenbo.capture.tail import sound_end
-from jikenbo.errors import CasebookError, NotFoundError
+from jikenbo.errors import CasebookError, FetchError, NotFoundError
+
+__all__ = ["Place", "WarcFolder", "content_of", "digest_of", "read_back"]
 
 # Large enough to be few, small enough to copy and check.
 ROTATE_AT = 256_000_000
@@ -33,11 +40,6 @@ class Place:
 
     warc: str
     offset: int
-
-
-def digest_of(data: bytes) -> str:
-    """The SHA-256 of a payload in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 class WarcFolder:
@@ -65,30 +67,28 @@ class WarcFolder:
 
     def put(self, address: str, data: bytes, media_type: str, taken_at: datetime) -> Place:
         """Write one payload as a resource record and say where it is. CasebookError if the disk refuses."""
+        return self._put(resource(address, data, media_type, taken_at))
+
+    def put_exchange(self, exchange: Exchange, earlier: Earlier | None = None) -> Place:
+        """Write an answer and its request, and say where the answer is; `earlier` is what its bytes repeat."""
+        return self._put(*pair(exchange, earlier))
+
+    def _put(self, *records: Any) -> Place:
         try:
-            return self._put(address, data, media_type, taken_at)
+            return self._write(records)
         except OSError as cause:
             raise _refused(self._folder, cause) from cause
 
-    def _put(self, address: str, data: bytes, media_type: str, taken_at: datetime) -> Place:
+    def _write(self, records: tuple[Any, ...]) -> Place:
+        """Write records one after the other, whole or not at all, and see them on the disk before a row names them."""
         file = self._ready()
         offset = file.tell()
         try:
             writer = WARCWriter(file, gzip=True, warc_version="1.1")
-            headers = {
-                "WARC-Date": taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                "WARC-Payload-Digest": f"sha256:{digest_of(data)}",
-            }
-            record = writer.create_warc_record(
-                address,
-                "resource",
-                payload=BytesIO(data),
-                length=len(data),
-                warc_content_type=media_type,
-                warc_headers_dict=headers,
-            )
-            writer.write_record(record)
+            for record in records:
+                writer.write_record(record)
             file.flush()
+            os.fsync(file.fileno())
         except OSError:
             self._undo(offset)
             raise
@@ -158,14 +158,33 @@ def _refused(folder: Path, cause: OSError) -> CasebookError:
     return CasebookError(f"The captures in {folder} cannot be written: {cause.strerror}.", "Check the folder.")
 
 
-def read_back(folder: Path, place: Place) -> bytes:
-    """The payload of a record; NotFoundError if there is no such file or no whole record at that offset."""
+def read_back(folder: Path, place: Place, limit: int = ROTATE_AT) -> bytes:
+    """The content of a record, unpacked; NotFoundError if there is no such file or no whole record at that offset."""
     try:
         with (folder / place.warc).open("rb") as file:
             file.seek(place.offset)
-            record = next(iter(ArchiveIterator(file)))
-            payload: bytes = record.content_stream().read()
-    except (OSError, StopIteration, ArchiveLoadFailed) as cause:
+            return content_of(next(iter(ArchiveIterator(file))), limit)
+    except (OSError, StopIteration, ArchiveLoadFailed, FetchError, zlib.error) as cause:
         message = f"The capture at {place.offset} in {place.warc} is not there or not whole."
         raise NotFoundError(message, "Restore the captures folder from a backup.") from cause
-    return payload
+
+
+def content_of(record: Any, limit: int) -> bytes:
+    """The content of a record as it was captured: without chunks and packing. FetchError beyond a limit."""
+    stream = record.raw_stream
+    headers = record.http_headers
+    if headers is None:
+        return _all_of(stream, limit)
+    if "chunked" in (headers.get_header("Transfer-Encoding") or "").lower():
+        stream = ChunkedDataReader(stream)
+    codings = ",".join(value for key, value in headers.headers if key.lower() == "content-encoding")
+    return unpack(_all_of(stream, limit), codings.split(","), limit)
+
+
+def _all_of(stream: Any, limit: int) -> bytes:
+    data = bytearray()
+    while part := stream.read(1 << 16):
+        data += part
+        if len(data) > limit:
+            raise FetchError(f"The record holds more than {limit / 1e6:,.0f} MB.", kind="too_large")
+    return bytes(data)

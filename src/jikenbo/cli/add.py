@@ -5,14 +5,17 @@ from pathlib import Path
 
 import click
 
+from jikenbo.capture.addresses import FoundAddress, is_address
 from jikenbo.capture.files import MEGABYTE, find_files
 from jikenbo.cli.casebook import open_casebook
 from jikenbo.cli.output import Progress
 from jikenbo.cli.program import pass_settings
+from jikenbo.cli.visitor import visitor
 from jikenbo.errors import UsageError
 from jikenbo.ingest import Outcome, Request, all_doubts, join, take_in
 from jikenbo.model.document import Doubt
 from jikenbo.settings import Settings
+from jikenbo.store import Store
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 EPILOG = "Example:  jikenbo --casebook new add archive/ --report doubts.jsonl"
@@ -27,13 +30,14 @@ EPILOG = "Example:  jikenbo --casebook new add archive/ --report doubts.jsonl"
 )
 @pass_settings
 def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -> int:
-    """Take in files and folders: capture, read, index and link what is new.
+    """Take in files, folders and addresses: capture, read, index and link what is new.
 
-    SOURCE is a file or a folder: a Markdown archive, or single releases as Markdown, text or web pages. Adding the
-    same again changes nothing, and an interrupted add goes on where it was. A file that cannot be read is told on
-    standard error and the rest is taken in all the same; the exit status is then 1.
+    SOURCE is a file, a folder or an https:// address: a Markdown archive, or single releases as Markdown, text or web
+    pages. Adding the same again changes nothing, and an interrupted add goes on where it was. What cannot be read is
+    told on standard error and the rest is taken in all the same; the exit status is then 1.
     """
-    found = list(find_files(sources))
+    found = list(find_files(one for one in sources if not is_address(one)))
+    addresses = [FoundAddress(one) for one in sources if is_address(one)]
     store = open_casebook(settings, create=True)
     progress = Progress("taking in")
     try:
@@ -41,6 +45,8 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
             found=found, limit=settings.max_file_mb * MEGABYTE, progress=lambda done: progress.show(done, len(found))
         )
         outcome = take_in(store, request)
+        if addresses:
+            _visit(settings, store, addresses, outcome)
         progress.end()
         join(store, outcome.fresh)
         doubts = all_doubts(store)
@@ -51,6 +57,12 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
         _write(report, doubts)
     _summarise(outcome, doubts, report)
     return 1 if outcome.failed else 0
+
+
+def _visit(settings: Settings, store: Store, addresses: list[FoundAddress], outcome: Outcome) -> None:
+    """Fetch and take in addresses, one after the other."""
+    limit = settings.max_file_mb * MEGABYTE
+    take_in(store, Request(found=addresses, limit=limit, processes=1, visitor=visitor(settings, store)), outcome)
 
 
 def _write(report: Path, doubts: list[Doubt]) -> None:

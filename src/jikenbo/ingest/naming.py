@@ -14,14 +14,16 @@ _LENGTH = 16
 
 
 def tail(doc: str) -> str:
-    """The part of a path that names a document wherever its folder lies: YYYY/MM/name in an archive, else the name."""
+    """What names a document wherever its folder lies: YYYY/MM/name in an archive, else the name; an address whole."""
+    if "://" in doc:
+        return doc
     entry = _ENTRY.search(doc)
     return entry[1] if entry else PurePosixPath(doc).name
 
 
 def is_archived(doc: str) -> bool:
     """Whether a path is that of an archive's entry, which names its release by itself."""
-    return bool(_ENTRY.search(doc))
+    return "://" not in doc and bool(_ENTRY.search(doc))
 
 
 def capture_id(digest: str, doc: str, part: int = 0) -> str:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from multiprocessing import connection
 from typing import Any
 
+from jikenbo.capture.addresses import Fetched
 from jikenbo.capture.files import FoundFile
 from jikenbo.errors import CasebookError, JikenboError, UnreadableError
 from jikenbo.extract import extract
@@ -34,9 +35,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """A file's bytes with their SHA-256."""
+    """A file's or page's bytes with their SHA-256."""
 
-    found: FoundFile
+    found: FoundFile | Fetched
     data: bytes
     digest: str
 
@@ -86,9 +87,9 @@ Result = tuple[Payload, tuple[Prepared, ...] | JikenboError]
 def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> Iterator[Result]:
     """Prepare files in order: a few in this process, many in as many as there are processors."""
     source = iter(payloads)
-    first = list(islice(source, _WORTH_IT))
     workers = (os.cpu_count() or 1) if processes is None else processes
-    if len(first) < _WORTH_IT or workers < 2:
+    first = list(islice(source, _WORTH_IT if workers > 1 else 0))
+    if len(first) < _WORTH_IT:
         for payload in chain(first, source):
             yield payload, prepare(payload)
         return

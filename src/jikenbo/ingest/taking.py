@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
+from jikenbo.capture.addresses import Fetched, FoundAddress, fetched
 from jikenbo.capture.files import FoundFile, LeftOut, read_file
-from jikenbo.capture.warc import WarcFolder, digest_of
-from jikenbo.errors import JikenboError, UnreadableError
+from jikenbo.capture.records import digest_of
+from jikenbo.capture.visiting import Visitor
+from jikenbo.capture.warc import Place, WarcFolder
+from jikenbo.errors import FetchError, JikenboError, UnreadableError
 from jikenbo.ingest.doubts import NOT_TAKEN
+from jikenbo.ingest.fetching import put_visit, visit_row
 from jikenbo.ingest.naming import capture_id, is_archived, tail
 from jikenbo.ingest.reading import Payload, Prepared, prepare_all
 from jikenbo.model.document import Doubt
 from jikenbo.model.release import Capture
-from jikenbo.store import Store, links, releases
+from jikenbo.model.visit import Seen
+from jikenbo.store import Store, evidence, links, releases, visits
 from jikenbo.store.search import Entry
 
 LINKER = "1"
@@ -25,12 +30,16 @@ _FRESH = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to take in: the files found, the largest size of one in bytes, who hears of each, in how many processes."""
+    """What to take in: the files and addresses found, the largest size of one in bytes, who hears of each.
 
-    found: Iterable[FoundFile | LeftOut]
+    `processes` is in how many it is read, `visitor` who visits addresses.
+    """
+
+    found: Iterable[FoundFile | FoundAddress | Fetched | LeftOut]
     limit: int
     progress: Callable[[int], None] = lambda _done: None
     processes: int | None = None
+    visitor: Visitor | None = None
 
 
 @dataclass(slots=True)
@@ -53,12 +62,15 @@ class Outcome:
         return self.new + self.renewed + self.known + len(self.failed)
 
 
-def take_in(store: Store, request: Request) -> Outcome:
-    """Take in what was found. CasebookError stops it; a file that cannot be read is listed and the rest goes on."""
-    outcome = Outcome()
+def take_in(store: Store, request: Request, outcome: Outcome | None = None) -> Outcome:
+    """Take in what was found, going on with an outcome where one is given.
+
+    CasebookError stops it; a file or address that cannot be read is listed and the rest goes on.
+    """
+    outcome = outcome or Outcome()
     held: dict[str, str] | None = None
     with WarcFolder(store.captures) as warcs:
-        for payload, prepared in prepare_all(_unknown(store, request, outcome), request.processes):
+        for payload, prepared in prepare_all(_unknown(store, warcs, request, outcome), request.processes):
             if isinstance(prepared, JikenboError):
                 _fail(outcome, payload.found.doc, prepared)
             else:
@@ -85,16 +97,20 @@ def _fail(outcome: Outcome, doc: str, raised: JikenboError) -> None:
     outcome.doubts.append(Doubt(doc, "unreadable", str(raised)))
 
 
-def _unknown(store: Store, request: Request, outcome: Outcome) -> Iterator[Payload]:
-    """The files whose bytes the casebook does not hold yet under their names, each once."""
+def _unknown(store: Store, warcs: WarcFolder, request: Request, outcome: Outcome) -> Iterator[Payload]:
+    """The files and pages whose bytes the casebook does not hold yet under their names, each once."""
     payloads = _payloads(request, outcome)
     seen: set[str] = set()
-    while part := list(islice(payloads, _PART)):
+    # A page that was fetched is stored before the next one is asked for.
+    size = 1 if request.processes == 1 else _PART
+    while part := list(islice(payloads, size)):
         ids = {capture_id(one.digest, one.found.doc): one for one in part}
         with store.reading() as connection:
             held = releases.captured(connection, ids) | (ids.keys() & seen)
         outcome.known += len(part) - len(ids) + len(held)
         seen |= ids.keys()
+        for key in held:
+            _note_again(store, warcs, ids[key])
         request.progress(outcome.seen)
         yield from (one for key, one in ids.items() if key not in held)
 
@@ -105,11 +121,31 @@ def _payloads(request: Request, outcome: Outcome) -> Iterator[Payload]:
             outcome.doubts.append(Doubt(found.doc, "left_out", found.reason))
             continue
         try:
-            data = read_file(found, request.limit)
-        except UnreadableError as raised:
+            yield _payload(found, request)
+        except (UnreadableError, FetchError) as raised:
             _fail(outcome, found.doc, raised)
-        else:
-            yield Payload(found, data, digest_of(data))
+
+
+def _payload(found: FoundFile | FoundAddress | Fetched, request: Request) -> Payload:
+    if isinstance(found, FoundFile):
+        data = read_file(found, request.limit)
+        return Payload(found, data, digest_of(data))
+    if isinstance(found, FoundAddress):
+        if request.visitor is None:
+            raise FetchError(f"{found.doc} is an address, and nobody visits addresses here.", kind="refused")
+        found = fetched(request.visitor, found.doc)
+    return Payload(found, found.data, digest_of(found.data))
+
+
+def _note_again(store: Store, warcs: WarcFolder, payload: Payload) -> None:
+    """A page that came with the bytes that are held already: a revisit record and its row."""
+    if isinstance(payload.found, Fetched):
+        with store.reading() as connection:
+            earlier = visits.last_whole(connection, payload.found.doc)
+        place = put_visit(warcs, payload.found.visit, earlier)
+        with store.writing() as connection:
+            of = earlier.release_id if earlier else None
+            visits.put(connection, visit_row(payload.found.visit, place, Seen.SAME, of))
 
 
 def _held(store: Store) -> dict[str, str]:
@@ -134,10 +170,9 @@ def _claimed(one: Prepared, held: dict[str, str], outcome: Outcome) -> Prepared:
 
 
 def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Prepared]) -> None:
-    """Write a file's capture, then all that was made of it, whole or not at all."""
-    taken_at = datetime.now(UTC)
+    """Write a file's or page's capture, then all that was made of it, whole or not at all."""
     found = payload.found
-    place = warcs.put(found.path.absolute().as_uri(), payload.data, found.media_type, taken_at)
+    taken_at, place = _captured(warcs, payload)
     with store.writing() as connection:
         for number, one in enumerate(prepared):
             capture = Capture(
@@ -153,3 +188,16 @@ def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Pre
             )
             releases.add(connection, one.release, capture, one.document, one.reading)
             links.put_profile(connection, one.release.id, LINKER, one.profile, one.keys)
+            evidence.log(connection, "capture", capture.id, capture.digest, taken_at)
+        if isinstance(found, Fetched):
+            of = prepared[0].release.id if prepared else None
+            visits.put(connection, visit_row(found.visit, place, Seen.NEW, of))
+
+
+def _captured(warcs: WarcFolder, payload: Payload) -> tuple[datetime, Place]:
+    """When the bytes were taken, and where their record is."""
+    found = payload.found
+    if isinstance(found, Fetched):
+        return found.visit.answer.at, put_visit(warcs, found.visit)
+    taken_at = datetime.now(UTC)
+    return taken_at, warcs.put(found.path.absolute().as_uri(), payload.data, found.media_type, taken_at)

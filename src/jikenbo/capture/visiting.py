@@ -1,0 +1,98 @@
+"""A polite visit to an address: in the host's turn, as its robots.txt allows, over redirects, every hop kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlsplit
+
+from jikenbo.capture.clock import Clock
+from jikenbo.capture.fetch import Exchange, Fetcher
+from jikenbo.capture.guard import check_scheme
+from jikenbo.capture.politeness import InMemory, Ledger, Politeness
+from jikenbo.capture.robots import Robots, Rules
+from jikenbo.errors import FetchError
+
+_PERMANENT = frozenset((301, 308))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The exchanges of one visit, redirects first; the last one is the answer."""
+
+    address: str
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def answer(self) -> Exchange:
+        """The answer at the end of the redirects."""
+        return self.exchanges[-1]
+
+    @property
+    def final(self) -> str:
+        """The address that answered."""
+        return self.answer.address
+
+    @property
+    def moved_for_good(self) -> bool:
+        """Whether every redirect on the way says that the page has moved for good."""
+        return len(self.exchanges) > 1 and all(hop.status in _PERMANENT for hop in self.exchanges[:-1])
+
+
+class Visitor:
+    """Visits addresses politely; `patience` is how many seconds it waits for a host's turn before it gives up."""
+
+    def __init__(
+        self, fetcher: Fetcher, ledger: Ledger | None = None, *, delay: float = 2.0, patience: float = 120.0
+    ) -> None:
+        self._fetcher = fetcher
+        self._politeness = Politeness(ledger or InMemory(), fetcher.clock, delay, fetcher.limits.seconds + 30)
+        self._patience = patience
+        self._robots = Robots(self._ask)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock by which turns are kept."""
+        return self._fetcher.clock
+
+    def visit(self, address: str, conditions: Mapping[str, str] | None = None) -> Visit:
+        """Fetch an address and what it redirects to. FetchError if that is forbidden, refused, or does not come."""
+        here = urldefrag(address).url
+        hops: list[Exchange] = []
+        while True:
+            rules = self._rules(here)
+            answer = self._ask(here, conditions, rules.delay)
+            hops.append(answer)
+            target = urldefrag(answer.target).url
+            if not target:
+                return Visit(address, tuple(hops))
+            if target in {hop.address for hop in hops} or len(hops) > self._fetcher.limits.redirects:
+                raise FetchError(f"{address} redirects without end.", "Check the address.", kind="redirects")
+            here = target
+
+    def _rules(self, address: str) -> Rules:
+        check_scheme(address)
+        rules = self._robots.rules(address, self.clock.now())
+        if not rules.allow(address):
+            host = urlsplit(address).hostname
+            why = rules.shut or "its robots.txt forbids it"
+            kind = "unreachable" if rules.shut else "forbidden"
+            raise FetchError(f"{address} is not fetched: {host}: {why}.", "Save the page and give its file.", kind=kind)
+        return rules
+
+    def sitemaps(self, address: str) -> tuple[str, ...]:
+        """The sitemaps that the host of an address names in its robots.txt."""
+        return self._robots.rules(address, self.clock.now()).sitemaps
+
+    def _ask(self, address: str, conditions: Mapping[str, str] | None = None, crawl_delay: float = 0.0) -> Exchange:
+        check_scheme(address)
+        host = urlsplit(address).hostname or ""
+        if shut := self._politeness.free_in(host, self._patience):
+            message = f"{host} wants to be left alone for another {shut:,.0f} seconds."
+            raise FetchError(message, "Run the same again later.", kind="shut")
+        try:
+            answer = self._fetcher.fetch(address, conditions)
+        except FetchError as raised:
+            refused = raised.kind == "refused"
+            self._politeness.answered(host, 200 if refused else None, crawl_delay=crawl_delay)
+            raise
+        self._politeness.answered(host, answer.status, answer.header("retry-after"), crawl_delay)
+        return answer
