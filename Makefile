@@ -10,7 +10,7 @@ PORT ?= 8321
 .PHONY: demo serve test lint types gold bench lock browser clean
 
 demo: $(READY)
-	$(BIN)/jikenbo --casebook $(CASEBOOK)/demo demo --port $(PORT)
+	$(BIN)/jikenbo demo --folder $(CASEBOOK)/demo --port $(PORT)
 
 serve: $(READY)
 	$(BIN)/jikenbo --casebook $(CASEBOOK) serve --port $(PORT)
