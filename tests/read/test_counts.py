@@ -19,7 +19,7 @@ def figures(content: str, *roles: str) -> set[tuple[int | str, str | None]]:
 def test_people_and_records_touched_are_affected() -> None:
     assert figures("会員48,120名の氏名が漏えいした可能性があります。内訳は店舗12店です。") == {
         (48120, "人"),
-        (12, "店舗"),
+        (12, "店"),
     }
 
 

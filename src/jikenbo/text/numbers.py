@@ -52,6 +52,7 @@ _NOT_AFTER = {
     "件": ("名",),
     "部": ("分", "署", "門", "品", "隊", "長"),
     "組": ("織", "合"),
+    "ファイル": ("サーバ", "名", "形式", "共有", "転送"),
     "校": ("正", "舎", "長", "則", "庭", "務"),
     "点": ("検", "滅"),
     "社": ("内", "外", "員", "会", "長", "名"),
@@ -60,6 +61,7 @@ _NOT_AFTER = {
     "園": ("児", "長"),
     "店": ("長", "頭", "員"),
     "行": ("政", "動", "為", "員", "番"),
+    "先": ("生", "月", "日", "週", "方", "着", "頭", "端", "般", "程", "行", "進", "立", "ほど", "送", "に"),
     "会員": ("情", "番", "登", "様", "の", "サ", "ペ", "I", "規", "各"),
 }
 # Counter words that kanji numerals go with; 一部, 一本, 一組, 一点 are words of their own.
@@ -85,6 +87,10 @@ _KANJI_UNITS = (
     "口座",
     "会員",
 )
+# What is counted with つ beside its own name: 2つの口座.
+_OF_THINGS = ("口座", "アカウント", "メールアカウント", "アドレス", "メールアドレス", "ドメイン", "ID")
+# Counter words that go right behind a Latin name: PC30台.
+_OF_DEVICES = ("台", "本", "個")
 # The longest qualifier before a number is 最大で、およそ.
 _REACH = 10
 
@@ -141,7 +147,7 @@ def worth(figures: str) -> int | None:
 
 def numbers(text: str) -> Iterator[Number]:
     """Every number with a counter word in a folded text, in order."""
-    counted, heads = _counted(), {word[0] for word in counter_words()} | set(" 余超強弱")
+    counted, heads = _counted(), {word[0] for word in counter_words()} | set(" 余超強弱つ")
     for run in _RUN.finditer(text):
         start, end = run.span()
         followed = text[end : end + 1] in heads and end - start <= _RUNS_TO
@@ -172,7 +178,7 @@ def qualifier_after(text: str, at: int) -> tuple[Qualifier | None, int]:
 @cache
 def _counted() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, counter_words()), key=len, reverse=True))
-    return re.compile(rf"(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?[ ]?(?P<unit>{words})")
+    return re.compile(rf"(?P<amount>{AMOUNT})(?P<odd>余り?|超|強|弱)?(?P<things>つの)?[ ]?(?P<unit>{words})")
 
 
 def _idiom(text: str, match: re.Match[str]) -> bool:
@@ -185,6 +191,10 @@ def _idiom(text: str, match: re.Match[str]) -> bool:
         match["unit"] not in _KANJI_UNITS or before == "万が" or before[-1:] in ("数", "同", "唯", "統")
     ):
         return True
+    if match["things"] and match["unit"] not in _OF_THINGS:
+        return True
+    if match["unit"] in _OF_DEVICES and before[-1:] != " ":
+        return False
     latin = before[-1:] if before[-1:] != " " else before[:1]
     return latin.isascii() and latin.isalpha()
 
