@@ -1,0 +1,94 @@
+"""Linking: from profiles to cases and campaigns at 1,800, 10,000 and 100,000 releases, and adding one more."""
+
+import random
+import resource
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+
+from material import documents
+
+from jikenbo.link.casebook import Casebook
+from jikenbo.link.profile import Profile, profile
+from jikenbo.model.document import Document, Stated
+from jikenbo.model.release import Release
+from jikenbo.read import read
+
+_SIZES = (1_800, 10_000, 100_000)
+_ADDED = 200
+
+
+def main() -> None:
+    """Print the table."""
+    originals = [_profile(document) for document in documents()]
+    for size in _SIZES:
+        _at(size, originals)
+
+
+def _at(size: int, originals: list[Profile]) -> None:
+    found = [_copy(originals[n % len(originals)], n // len(originals)) for n in range(size)]
+    casebook = Casebook()
+    begun = time.process_time()
+    casebook.fill(found)
+    took = time.process_time() - begun
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pairs = casebook.compared / size
+    print(f"{size:7} releases  {took:6.1f} s  {pairs:4.1f} pairs a release  peak memory {memory:5.0f} MB")
+    times = sorted(_seconds(casebook, one) for one in random.Random(1).sample(originals, _ADDED))
+    print(f"        adding one: median {times[_ADDED // 2] * 1000:.1f} ms, worst of {_ADDED} {times[-1] * 1000:.1f} ms")
+
+
+def _seconds(casebook: Casebook, found: Profile) -> float:
+    begun = time.process_time()
+    casebook.add(replace(found, id=f"new/{found.id}", doc=f"new/{found.doc}"))
+    return time.process_time() - begun
+
+
+def _profile(document: Document) -> Profile:
+    overview = document.overview
+    release = Release(
+        document.doc,
+        document.doc,
+        _value(overview.title) or "",
+        _value(overview.organisation),
+        _value(overview.published),
+        _value(overview.address),
+    )
+    return profile(release, document, read(document))
+
+
+def _value(stated: Stated | None) -> str | None:
+    return stated.value if stated else None
+
+
+def _copy(found: Profile, turn: int) -> Profile:
+    """A profile with other names, figures, days and words; the first turn is the original."""
+    if turn == 0:
+        return found
+    named = (
+        replace(name, key=f"{name.key}{turn}", aliases=tuple(f"{alias}{turn}" for alias in name.aliases))
+        for name in found.named
+    )
+    return replace(
+        found,
+        id=f"{turn}/{found.id}",
+        doc=f"{found.doc}.{turn}",
+        names=tuple(f"{name}{turn}" for name in found.names),
+        parts=tuple(f"{part}{turn}" for part in found.parts),
+        units=tuple(f"{unit}{turn}" for unit in found.units),
+        host=f"{turn}.{found.host}" if found.host else "",
+        published=_moved(found.published, turn) if found.published else None,
+        cited=tuple(_moved(day, turn) for day in found.cited),
+        unrelated=tuple(_moved(day, turn) for day in found.unrelated),
+        days=tuple(_moved(day, turn) for day in found.days),
+        named=tuple(named),
+        numbers=tuple(number + turn for number in found.numbers),
+        signature=tuple((row * 31 + turn * 7919) % 2**32 if at % 3 else row for at, row in enumerate(found.signature)),
+        pointers=(),
+    )
+
+
+def _moved(day: str, turn: int) -> str:
+    if len(day) != 10:
+        return day
+    return (date.fromisoformat(day) + timedelta(days=turn * 37 % 2000 - 1000)).isoformat()
