@@ -20,7 +20,7 @@ class Settings:
     `casebook` is a folder or a PostgreSQL URL, `captures` the folder for captures where it is a URL, `max_file_mb` the
     size of the largest file taken in. `contact` stands in the User-Agent of every request; `fetch_delay` is the seconds
     between two requests to one host, `fetch_seconds` the longest that one may take; `allow_inside` names the networks
-    inside that may be fetched from all the same.
+    inside that may be fetched from all the same; `stamp_service` is where the log of digests is stamped (RFC 3161).
     """
 
     casebook: str = "casebook"
@@ -30,6 +30,7 @@ class Settings:
     fetch_delay: int = 2
     fetch_seconds: int = 60
     allow_inside: str = ""
+    stamp_service: str = ""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:

@@ -17,6 +17,7 @@ class Asked:
     host: str
     path: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ class Site:
         return [one.path for one in self.asked]
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
-        asked = Asked(
-            self._clock.now().timestamp(), self.host, handler.path, {k.lower(): v for k, v in handler.headers.items()}
-        )
+        headers = {k.lower(): v for k, v in handler.headers.items()}
+        body = handler.rfile.read(int(headers.get("content-length", 0)))
+        asked = Asked(self._clock.now().timestamp(), self.host, handler.path, headers, body)
         with self._lock:
             self.asked.append(asked)
             self._busy += 1
@@ -91,6 +92,8 @@ class Site:
 
             def do_GET(self) -> None:
                 site._answer(self)
+
+            do_POST = do_GET  # noqa: N815
 
             def log_message(self, *args: Any) -> None:
                 pass

@@ -110,7 +110,7 @@ def test_stats_count_by_type(book: Path) -> None:
 
 
 def test_verify_finds_all_captures_whole(book: Path) -> None:
-    assert "2 captures are whole" in run(book, "verify").stdout
+    assert "2 captures and 0 visits checked: every chain holds" in run(book, "verify").stdout
 
 
 def test_verify_finds_a_capture_that_was_changed(book: Path) -> None:

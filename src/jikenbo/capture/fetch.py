@@ -79,14 +79,19 @@ class Fetcher:
         self._guard = guard or Guard()
         self._trust: ssl.SSLContext | None = None
 
-    def fetch(self, address: str, conditions: Mapping[str, str] | None = None) -> Exchange:
-        """Ask for an address once, following nothing. FetchError if there is no whole answer within the limits."""
+    def fetch(
+        self, address: str, conditions: Mapping[str, str] | None = None, *, posted: bytes | None = None
+    ) -> Exchange:
+        """Ask for an address once, following nothing, or post something to it.
+
+        `conditions` are further headers. FetchError if there is no whole answer within the limits.
+        """
         check_scheme(address)
         recording = Recording(self.limits.size, time.monotonic() + self.limits.seconds)
         at = self.clock.now()
         try:
             url = httpx.URL(address)
-            return self._ask(url, at, recording, conditions or {})
+            return self._ask(url, at, recording, conditions or {}, posted)
         except (httpx.InvalidURL, UnicodeError) as cause:
             raise FetchError(f"{address} is no address.", "Check it.", kind="refused") from cause
         except httpcore.TimeoutException as cause:
@@ -97,8 +102,13 @@ class Fetcher:
         except FetchError as raised:
             raise FetchError(f"{address}: {raised.message}", raised.hint, kind=raised.kind) from raised
 
-    def _ask(self, url: httpx.URL, at: datetime, recording: Recording, conditions: Mapping[str, str]) -> Exchange:
+    def _ask(
+        self, url: httpx.URL, at: datetime, recording: Recording, conditions: Mapping[str, str], posted: bytes | None
+    ) -> Exchange:
         headers = self._headers(url, conditions)
+        if posted is not None:
+            headers.append((b"Content-Length", str(len(posted)).encode()))
+        method = "GET" if posted is None else "POST"
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         steps = dict.fromkeys(("connect", "read", "write", "pool"), _STEP_SECONDS)
         backend = RecordingBackend(self._guard, recording)
@@ -107,7 +117,7 @@ class Fetcher:
             httpcore.ConnectionPool(
                 ssl_context=self._context(url), http2=url.scheme == "https", network_backend=backend, max_connections=1
             ) as pool,
-            pool.stream("GET", target, headers=headers, extensions={"timeout": steps}) as answer,
+            pool.stream(method, target, headers=headers, content=posted, extensions={"timeout": steps}) as answer,
         ):
             entity = b"".join(answer.iter_stream())
             received = _Received(url, answer, bytes(recording.sent), bytes(recording.received), entity)

@@ -169,6 +169,24 @@ def read_back(folder: Path, place: Place, limit: int = ROTATE_AT) -> bytes:
         raise NotFoundError(message, "Restore the captures folder from a backup.") from cause
 
 
+def check_record(folder: Path, place: Place, limit: int = ROTATE_AT) -> tuple[bytes | None, str]:
+    """The content of a record whose block and payload have the digests that it states; else None and why not."""
+    try:
+        with (folder / place.warc).open("rb") as file:
+            file.seek(place.offset)
+            record = next(iter(ArchiveIterator(file, check_digests=True)))
+            block = _all_of(record.raw_stream, limit)
+            if record.digest_checker.passed is not True:
+                return None, f"the record at {place.offset} in {place.warc} is not as it was written"
+    except FileNotFoundError:
+        return None, f"the file {place.warc} is not there"
+    except (OSError, StopIteration, ArchiveLoadFailed, FetchError, zlib.error):
+        return None, f"there is no whole record at {place.offset} in {place.warc}"
+    if record.rec_type == "revisit":
+        return block, ""
+    return read_back(folder, place, limit), ""
+
+
 def content_of(record: Any, limit: int) -> bytes:
     """The content of a record as it was captured: without chunks and packing. FetchError beyond a limit."""
     stream = record.raw_stream

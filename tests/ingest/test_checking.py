@@ -1,0 +1,140 @@
+import gzip
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from tests.capture.site import Asked, Reply, Site, html
+
+from jikenbo.capture.addresses import FoundAddress
+from jikenbo.capture.fetch import Fetcher
+from jikenbo.capture.files import find_files
+from jikenbo.capture.visiting import Visitor
+from jikenbo.errors import FetchError
+from jikenbo.ingest import Request, take_in
+from jikenbo.ingest.checking import Break, check
+from jikenbo.ingest.stamping import check_stamps, stamp
+from jikenbo.store import Store
+
+PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>
+<h1>不正アクセスに関するお知らせ</h1><p>2026年1月5日</p><p>株式会社ためし商店</p>
+<p>当社のサーバが不正アクセスを受け、お客様120名の氏名が漏えいしたおそれがあります。</p></main></body></html>"""
+
+
+@pytest.fixture
+def book(sqlite_store: Store, visitor: Visitor, site: Site, tmp_path: Path) -> Store:
+    """Two captures: a page over a redirect, packed and in chunks, and a file."""
+    site.pages |= {
+        "/old": Reply(b"", 302, {"Location": "/a"}),
+        "/a": Reply(
+            gzip.compress(PAGE.encode()),
+            headers={"Content-Type": "text/html", "Content-Encoding": "gzip"},
+            chunked=True,
+        ),
+    }
+    file = tmp_path / "b.txt"
+    file.write_text(
+        "メール誤送信のお詫び\n株式会社ためし商事\n2026年2月1日、12名の宛先を誤りました。", encoding="utf-8"
+    )
+    found = [FoundAddress(f"{site.root}/old"), *find_files([str(file)])]
+    take_in(sqlite_store, Request(found=found, limit=10**6, processes=1, visitor=visitor))
+    return sqlite_store
+
+
+def breaks(store: Store) -> list[Break]:
+    return [found for one in check(store) for found in one.breaks]
+
+
+def change(store: Store, words: str) -> None:
+    with store.writing() as connection:
+        connection.execute(text(words))
+
+
+def test_a_whole_casebook_has_no_break(book: Store) -> None:
+    assert breaks(book) == []
+    assert sorted(one.what for one in check(book)) == ["capture", "capture", "log", "visit"]
+
+
+@pytest.mark.parametrize(
+    ("words", "links"),
+    [
+        ("UPDATE text SET content = replace(content, '120', '12')", {"text"}),
+        ("UPDATE fact SET spans = '[[5000, 5003]]' WHERE field = 'counts'", {"span"}),
+        ("UPDATE fact SET spans = '[[5, 5]]' WHERE field = 'counts'", {"span"}),
+        ("UPDATE capture SET digest = 'ab'", {"payload", "log"}),
+        ('UPDATE capture SET "offset" = "offset" + 1', {"record"}),
+        ("UPDATE capture SET warc = 'captures-00099.warc.gz'", {"record"}),
+        ("DELETE FROM digest_log WHERE number = 1", {"log"}),
+        ("UPDATE digest_log SET digest = 'ab' WHERE number = 1", {"log"}),
+        ("UPDATE digest_log SET at = '2020-01-01 00:00:00' WHERE number = 2", {"log"}),
+        ('UPDATE visit SET "offset" = 3', {"visit"}),
+    ],
+)
+def test_each_change_breaks_the_chain_at_its_link(book: Store, words: str, links: set[str]) -> None:
+    change(book, words)
+    assert {one.link for one in breaks(book)} == links
+
+
+def test_a_byte_changed_in_a_record_is_found(book: Store) -> None:
+    (file,) = book.captures.glob("*.warc.gz")
+    whole = file.read_bytes()
+    unpacked = gzip.decompress(whole)
+    assert "12名の宛先".encode() in unpacked
+    file.write_bytes(gzip.compress(unpacked.replace("12名の宛先".encode(), "13名の宛先".encode())))
+    assert {one.link for one in breaks(book)} >= {"record"}
+
+
+def test_a_text_of_another_extractor_is_noted_and_no_break(book: Store) -> None:
+    change(book, "UPDATE text SET extractor = 'html/0', content = 'x', release_id = release_id")
+    change(book, "DELETE FROM fact")
+    notes = [one.note for one in check(book) if one.note]
+    assert breaks(book) == []
+    assert len(notes) == 2
+    assert "made by html/0" in notes[0]
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Callable[[Asked], Reply]:
+    """A time stamp authority, by openssl."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed")
+    folder = tmp_path / "tsa"
+    folder.mkdir()
+    (folder / "conf").write_text(
+        "[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=Test\n[ext]\nbasicConstraints=critical,CA:TRUE\n"
+        "extendedKeyUsage=critical,timeStamping\n[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_cert=c.pem\ncerts=c.pem\n"
+        "signer_key=k.pem\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256,sha512\naccuracy=secs:1\n"
+    )
+    (folder / "serial").write_text("01")
+
+    def run(*arguments: str) -> None:
+        subprocess.run([openssl, *arguments], cwd=folder, check=True, capture_output=True)
+
+    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-config", "conf")
+
+    def answer(asked: Asked) -> Reply:
+        (folder / "query").write_bytes(asked.body)
+        run("ts", "-reply", "-config", "conf", "-section", "t", "-queryfile", "query", "-out", "reply")
+        return Reply((folder / "reply").read_bytes(), headers={"Content-Type": "application/timestamp-reply"})
+
+    return answer
+
+
+def test_the_end_of_the_log_is_stamped_and_a_changed_log_found(
+    book: Store, site: Site, fetcher: Fetcher, authority: Callable[[Asked], Reply]
+) -> None:
+    site.pages["/tsa"] = authority
+    made = stamp(book, fetcher, f"{site.root}/tsa", fetcher.clock.now())
+    assert made.number == 2
+    assert list(check_stamps(book)) == []
+    change(book, "UPDATE digest_log SET chained = 'ab' WHERE number = 2")
+    assert "not of entry 2" in next(check_stamps(book))
+
+
+def test_a_service_that_gives_no_stamp_is_told(book: Store, site: Site, fetcher: Fetcher) -> None:
+    site.pages["/tsa"] = html("<p>down</p>")
+    with pytest.raises(FetchError, match="gives no time stamp"):
+        stamp(book, fetcher, f"{site.root}/tsa", fetcher.clock.now())
