@@ -18,7 +18,7 @@ _OVERLAP = 0.6
 # theirs, and makes much of no organisation.
 _CORE = 3
 _EARLY, _LATE = 3, 30
-_TITLES = 60
+_TITLES = 12
 _TITLED = 0.55
 _NAMES_ONE = 5
 
@@ -103,9 +103,10 @@ def _reason(names: frozenset[str], case: Seen) -> str:
 
 def with_unsure(campaign: Campaign, seen: Mapping[str, Seen], others: Iterable[Seen]) -> Campaign:
     """The campaign with the cases that fit its days and words but name no origin, as unsure."""
-    sure = [seen[member.case] for member in campaign.members if member.sure]
+    sure = sorted((seen[m.case] for m in campaign.members if m.sure), key=lambda case: case.first)
     days = core_days(sure)
-    titles = sorted({case.title for case in sure})[:_TITLES]
+    counted = Counter(case.title for case in sure)
+    titles = sorted(counted, key=lambda title: (-counted[title], title))[:_TITLES]
     fitting = [
         Membership(case.case.id, sure=False, reason=f"It names no origin, but tells of {min(days & case.days)} alike.")
         for case in sorted(others, key=lambda case: (case.first, case.case.id))
@@ -125,8 +126,6 @@ def _fits(case: Seen, sure: list[Seen], titles: list[str]) -> bool:
     """Whether a case that makes much of no organisation falls into a campaign's weeks, with a title like theirs."""
     if not case.published or any(name.company and name.weight >= _NAMES_ONE for name in case.named.values()):
         return False
-    first, last = min(other.first for other in sure), max(other.first for other in sure)
-    if not -_EARLY <= (case.first - first).days <= (last - first).days + _LATE:
+    if not -_EARLY <= (case.first - sure[0].first).days <= (sure[-1].first - sure[0].first).days + _LATE:
         return False
-    kinds = frozenset(kind for other in sure for kind in other.kinds)
-    return bool(not case.kinds or kinds & case.kinds) and any(alike_titles(case.title, t) >= _TITLED for t in titles)
+    return any(alike_titles(case.title, title) >= _TITLED for title in titles)
