@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.read.organisation import read_organisation
-from jikenbo.read.party_names import Named, organisations
+from jikenbo.read.party_names import Named, organisations, sentence_of
 from jikenbo.read.party_products import Found, find_products
 from jikenbo.read.party_words import AUTHORITY, COMMISSIONED, CUES, ENGAGED, INCIDENT, ROLES, SAFE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product, names_product
 from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
-from jikenbo.read.whole_sentence import whole_sentence
 from jikenbo.text.names import fold_name
 
 _BRACKET = re.compile(r"[」』]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
@@ -127,7 +126,7 @@ def _is_engaged(text: str, places: list[tuple[int, int]], votes: list[Vote]) -> 
 def _votes(prepared: Prepared, start: int, end: int, own: set[str]) -> Iterator[Vote]:
     """The roles that the words around one place of a name speak for."""
     text = prepared.text
-    first, _ = whole_sentence(prepared, start)
+    first, _ = sentence_of(prepared, start)
     before = text[max(first, start - 40) : start]
     if start - first < 4:
         heading = prepared.heading_words(prepared.sentence_at(start))[-40:]
@@ -178,7 +177,7 @@ def _of_another(before: str, own: set[str]) -> bool:
 def _at_incident(prepared: Prepared, places: list[tuple[int, int]]) -> bool:
     """Whether a sentence that names it tells of the incident, and does not only say that nothing happened there."""
     for start, _ in places:
-        sentence = whole_sentence(prepared, start)
+        sentence = sentence_of(prepared, start)
         if INCIDENT.search(prepared.text, *sentence) and not SAFE.search(prepared.text, *sentence):
             return True
     return False

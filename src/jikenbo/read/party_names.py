@@ -30,6 +30,8 @@ _LATIN = re.compile(
 _TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")
 # A release names a few dozen organisations at most; a longer list adds places only to those it began with.
 _MOST = 200
+# A sentence is rarely longer to either side of a name; what a rule looks for stands nearer.
+_REACH = 400
 
 
 @dataclass(slots=True)
@@ -125,3 +127,9 @@ def _add_later_places(named: dict[str, Named], text: str) -> None:
     for number, start, end in automaton.find_matches_as_indexes(text):
         if not taken.holds(start, end):
             words[number][1].places.append((start, end))
+
+
+def sentence_of(prepared: Prepared, at: int) -> tuple[int, int]:
+    """Where the sentence of an offset begins and ends, or as far from the offset as a rule looks."""
+    sentence = prepared.sentences[prepared.sentence_at(at)]
+    return max(sentence.start, at - _REACH), min(sentence.end, at + _REACH)

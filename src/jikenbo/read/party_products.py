@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jikenbo.read.party_names import Named
+from jikenbo.read.party_names import Named, sentence_of
 from jikenbo.read.party_words import CUES, INCIDENT, MALWARE_AFTER, MALWARE_BEFORE, NO_SERVICE, OUTSIDE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import Product, products
-from jikenbo.read.whole_sentence import whole_sentence
 from jikenbo.text.names import fold_name
 
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})[」』]")
@@ -52,7 +51,7 @@ def _is_service(text: str, match: re.Match[str]) -> bool:
 
 def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
     """Whether the words before a quoted name give it as the service of one of the providers."""
-    sentence_start, sentence_end = whole_sentence(prepared, at)
+    sentence_start, sentence_end = sentence_of(prepared, at)
     before = prepared.text[max(sentence_start, at - 24) : at]
     told = INCIDENT.search(prepared.text, sentence_start, sentence_end) is not None
     if told and OUTSIDE.search(prepared.text[max(sentence_start, at - 40) : at]):
@@ -65,7 +64,7 @@ def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
 
 def _tied(prepared: Prepared, product: Product) -> bool:
     """Whether the text tells of the incident near a product's name, in its sentence or later in its paragraph."""
-    first, last = whole_sentence(prepared, product.start)
+    first, last = sentence_of(prepared, product.start)
     if product.kind == "malware":
         before = prepared.text[max(first, product.start - 16) : product.start]
         return bool(MALWARE_BEFORE.search(before) or MALWARE_AFTER.match(prepared.text, product.end))

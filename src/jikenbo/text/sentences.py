@@ -6,7 +6,13 @@ from typing import NamedTuple
 from jikenbo.model.text import Block, BlockKind
 from jikenbo.text.fold import Folded
 
-_END = re.compile(r"[。!?](?:[」』)]*)|\n")
+# A mark, with what it brackets if that holds no other mark.
+_MARK = re.compile(r"[。!?」』)\n「『(](?:(?<=[「『(])[^()「」『』。!?\n]{0,300}+[」』)])?")
+_PAIRS = {"」": "「", "』": "『", ")": "("}
+# A bracket that is longer holds sentences of its own.
+_REACH = 300
+# How a sentence goes on after a bracket that it began with.
+_GOES_ON = frozenset("はがのをにでとへもや、。より」』)")
 
 
 class Sentence(NamedTuple):
@@ -43,6 +49,38 @@ def sentences(folded: Folded, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]
 
 
 def _ends(text: str) -> list[tuple[int, int]]:
-    """Where sentences end, and whether a block ends there too (1) or not (0)."""
-    found = [(m.start(), 1) if m.group() == "\n" else (m.end(), 0) for m in _END.finditer(text)]
+    """Where sentences end, and whether a block ends there too (1) or not (0); a full stop in brackets ends none."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[int, int]] = []
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        if mark == "\n":
+            opened.clear()
+            found.append((at, 1))
+        elif mark == "。" or (mark in "!?" and not _within_name(text, at)):
+            found.append((at + 1, 0))
+        elif mark in _PAIRS:
+            _close(text, at, opened, found)
+        elif mark in "「『(":
+            opened.append((at, len(found)))
     return [*found, (len(text), 0)]
+
+
+def _within_name(text: str, at: int) -> bool:
+    """Whether a Latin letter before a mark makes it part of a name or an address: Yahoo!, ?id=1."""
+    before = text[at - 1 : at]
+    return before.isascii() and before.isalpha()
+
+
+def _close(text: str, at: int, opened: list[tuple[int, int]], found: list[tuple[int, int]]) -> None:
+    """Take back the ends found since the bracket opened that closes here, unless the bracket is a remark by itself."""
+    stopped = bool(found) and found[-1] == (at, 0)
+    if opened and text[opened[-1][0]] == _PAIRS[text[at]]:
+        start, before = opened.pop()
+        begun = start - sum(found[before - 1]) if before else start
+        remark = stopped and begun <= 1 and text[at + 1 : at + 2] not in _GOES_ON
+        if at - start <= _REACH and not remark:
+            stopped = stopped and len(found) == before
+            del found[before:]
+    if stopped:
+        found[-1] = (at + 1, 0)
