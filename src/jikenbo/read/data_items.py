@@ -27,7 +27,7 @@ _MISUSED = re.compile(
 _SENT = {"message"}
 _SPAM = re.compile(r"が[^。、]{0,14}(?:送信|配信|送付|投稿)され")
 _WAY_IN = re.compile(
-    r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
+    r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|経由|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
 )
 # A note that says what a word means (「フィッシング」とは…のことです) tells nothing of the incident.
 _DEFINES = re.compile(
@@ -35,7 +35,7 @@ _DEFINES = re.compile(
 )
 _LURED = re.compile(r"原因|フィッシング|誘導|偽(?:の|サイト|画面|メール)|詐欺|巧妙")
 _OWN_KEYS = re.compile(
-    r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
+    r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|ため|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
 )
 # Spam and keys are described with these alone; a list of personal data has something else.
 _NOT_CORE = {"email", "message", "log", "login_id", "password", _UNSPECIFIED}
@@ -45,7 +45,7 @@ _NO_LEAK = re.compile(
 )
 _FINAL = re.compile(r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|可能性は(?:ない|ありません|ございません)")
 _FEARED = re.compile(
-    rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)(?!(?:は|も)(?:ない|あり|ござ|極|低))"
+    rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)(?!(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)|[^。]{0, 16}旨[^。]{0, 30}(?:発表|公表|掲載))"
 )
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 # As many places as a reader of the page can look at.
@@ -146,7 +146,7 @@ def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict
         return True
     if values <= _SENT and _SPAM.match(text, end):
         return True
-    if said is Verdict.LEAKED and _keys(chain) and _of_way_in(text, sentence, chain):
+    if said is not Verdict.DENIED and _keys(chain) and _of_way_in(text, sentence, chain):
         return True
     heading = sentence.kind is BlockKind.HEADING
     if said is Verdict.INQUIRED:
