@@ -75,3 +75,11 @@ def test_a_named_body_counts_beside_an_authority() -> None:
 
 def test_the_commission_called_a_supervising_office_is_the_commission_alone() -> None:
     assert told("監督官庁である個人情報保護委員会に報告済みです。") == {("ppc", "reported")}
+
+
+def test_a_question_about_a_report_is_none() -> None:
+    assert told("Q. 警察には報告したのですか。") == set()
+
+
+def test_what_comes_after_the_inquiry_is_planned() -> None:
+    assert told("今後の調査結果を踏まえ、関係機関への報告を進めてまいります。") == {("other", "planned")}

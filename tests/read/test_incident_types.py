@@ -91,3 +91,23 @@ def test_every_fact_has_a_span() -> None:
     text = "サーバーが不正アクセスを受け、サービスを停止しました。"
     made = Document("made-up", Text(text, blocks(text), "test/1"))
     assert all(fact.spans for fact in read_incident_types(prepare(made)))
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("端末の一部からコンピューターウイルスが見つかりました。", "malware"),
+        ("不適切なサイトへ遷移する事象が確認されました。", "web_tampering"),
+        ("西倉庫で入出荷の業務が止まりました。", "service_disruption"),
+        ("サイトをメンテナンス表示にしました。", "service_disruption"),
+        ("リスト型の攻撃により会員サイトへのログインがありました。", "account_takeover"),
+        ("一部の取引先へ不審なURLが送信されたことを確認しております。", "spam_sent"),
+    ],
+)
+def test_plain_words_name_a_type(said: str, value: str) -> None:
+    assert value in types(said)
+
+
+def test_a_publisher_that_fears_a_leak_was_not_spared() -> None:
+    said = "委託先が不正アクセスを受け、当社のお客様の情報が漏えいした可能性があります。当社のシステムへの影響はございません。"
+    assert "no_incident" not in types(said)

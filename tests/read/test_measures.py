@@ -120,10 +120,10 @@ def test_resumption_as_a_mere_condition_is_no_recovery() -> None:
 
 
 def test_every_fact_points_at_its_words() -> None:
-    made = document("直ちに当該サーバーをネットワークから切り離しました。")
+    made = document("直ちに当該サーバーを隔離しました。")
     (fact,) = read_measures(prepare(made))
     start, end = fact.spans[0]
-    assert made.text.content[start:end] == "切り離"
+    assert made.text.content[start:end] == "隔離"
 
 
 def test_a_long_text_without_ends_is_read_in_linear_time() -> None:
@@ -132,3 +132,29 @@ def test_a_long_text_without_ends_is_read_in_linear_time() -> None:
     begun = time.perf_counter()
     list(read_measures(prepared))
     assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("障害の起きた機器はすべてネットワークから外しました。", "isolate"),
+        ("対象の方には封書でお知らせしています。", "notify"),
+        ("送信前に2人で宛先を確かめる手順に改めます。", "rules"),
+        ("別環境を立ち上げて業務を続けております。", "rebuild"),
+        ("受託者へ詳しい報告を求めています。", "supplier_oversight"),
+        ("当社をかたる電話にはご用心ください。", "warn"),
+        ("バックアップの二重化を行いました。", "backup"),
+    ],
+)
+def test_plain_words_name_a_measure(said: str, value: str) -> None:
+    assert value in {fact.value for fact in read_measures(prepare(document(said)))}
+
+
+def test_what_stood_before_the_incident_is_no_measure() -> None:
+    said = "当社では従前よりウイルス対策ソフトを導入しておりました。"
+    assert not list(read_measures(prepare(document(said))))
+
+
+def test_a_heading_over_a_request_to_readers_is_no_measure() -> None:
+    said = "3. パスワードの変更について\nお手数ですが、速やかにご変更くださいますようお願いいたします。"
+    assert "password_reset" not in {fact.value for fact in read_measures(prepare(document(said)))}

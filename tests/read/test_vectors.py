@@ -62,3 +62,30 @@ def test_a_service_that_the_publisher_runs_under_its_own_name_is_no_supplier() -
 def test_a_sentence_cut_within_brackets_keeps_its_firm() -> None:
     said = "本市が利用する株式会社ほしぞら計算（以下「計算社」という。）のシステムが不正アクセスを受けました。"
     assert vectors(said) == {"supplier"}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("フィッシングメールを端緒とする第三者からの不正アクセスを受けました。", "phishing"),
+        ("侵入は装置の更新漏れを突いたものと推定しています。", "software_vulnerability"),
+        ("一部のファイルを外部からもアクセスできる設定にしていたことが原因です。", "misconfiguration"),
+        ("原因はまだ調べている途中です。", "unknown"),
+        ("当会が業務委託にて運営するサイトにおいて不正アクセスを受けました。", "supplier"),
+    ],
+)
+def test_a_way_in_is_read_however_it_is_put(said: str, value: str) -> None:
+    assert value in vectors(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "同社に対し、原因究明や必要な対策を求めてまいります。",
+        "原因の調査および必要な対応を行い、サイトは復旧しております。",
+        "持ち出される経路としてはVPNが考えられます。",
+        "外部委託先への権限設定もさらに絞り込みます。",
+    ],
+)
+def test_what_is_asked_of_others_done_with_or_a_way_out_is_no_way_in(said: str) -> None:
+    assert not vectors(said) & {"unknown", "remote_access_device", "supplier"}

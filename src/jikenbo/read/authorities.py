@@ -54,7 +54,9 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
         return None
     if _P["conditional"].search(before) or _P["conditional"].search(after[: told.start()]) or _P["asked"].search(after):
         return None
-    opens_later = prepared.text.startswith(("今後は", "今後、"), sentence.start)
+    if _P["question"].search(prepared.text, max(hit.end, sentence.end - 4), sentence.end):
+        return None
+    opens_later = bool(_P["to_come"].match(prepared.text, sentence.start))
     return "planned" if _is_planned(before, after, opens_later) else "reported"
 
 

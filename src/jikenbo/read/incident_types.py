@@ -6,6 +6,7 @@ from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, window
+from jikenbo.read.leak_status import leak_said
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
@@ -184,10 +185,11 @@ def _logged_in(prepared: Prepared, hit: Hit) -> bool:
 
 
 def _unaffected(prepared: Prepared, found: Found) -> None:
-    """The publisher says outright that an incident elsewhere did not touch it."""
-    if found.get("no_incident") and not (
-        prepared.shared(outside_hits) or _P["elsewhere"].search(prepared.text, 0, prepared.body + 400)
-    ):
+    """The publisher says outright that an incident elsewhere did not touch it, and fears no leak of its data."""
+    if not found.get("no_incident"):
+        return
+    elsewhere = prepared.shared(outside_hits) or _P["elsewhere"].search(prepared.text, 0, prepared.body + 400)
+    if not elsewhere or prepared.shared(leak_said)[0] in ("possible", "confirmed"):
         found.pop("no_incident")
 
 

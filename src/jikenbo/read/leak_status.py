@@ -50,18 +50,22 @@ _RULE = "leak_status.read_leak_status"
 
 def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
     """The strongest that the text says of data getting out or being seen."""
-    if not prepared.sentences:
-        return
+    if prepared.sentences:
+        status, places = prepared.shared(leak_said)
+        spans = tuple(prepared.span(*place) for place in places[:5]) or (title_span(prepared),)
+        yield Fact(field=Field.LEAK_STATUS, value=status, spans=spans, rule=_RULE)
+
+
+def leak_said(prepared: Prepared) -> tuple[str, list[tuple[int, int]]]:
+    """The leak status of a text, and the mentions that make it."""
     said: dict[_Said, list[tuple[int, int]]] = {}
     for hit, value in prepared.hits["leaks"]:
         if value != "misused" and (what := _said(prepared, hit, value)):
             said.setdefault(what, []).append((hit.start, hit.end))
     if not said:
-        yield Fact(field=Field.LEAK_STATUS, value="not_stated", spans=(title_span(prepared),), rule=_RULE)
-        return
+        return "not_stated", []
     strongest = _of_own_data(prepared, said) or max(said)
-    spans = tuple(prepared.span(*place) for place in said[strongest][:5])
-    yield Fact(field=Field.LEAK_STATUS, value=_STATUS[strongest], spans=spans, rule=_RULE)
+    return _STATUS[strongest], said[strongest]
 
 
 def _of_own_data(prepared: Prepared, said: dict[_Said, list[tuple[int, int]]]) -> _Said | None:

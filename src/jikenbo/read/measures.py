@@ -17,6 +17,8 @@ _P = Patterns("measures.toml")
 
 # A clause that speaks of a measure rarely reaches further than this on either side of its words.
 _BEFORE, _AFTER = 40, 70
+# Words that say that a measure stood already are not farther before it, and a request not so many sentences below.
+_STANDING, _SECTION = 60, 6
 # Five places show a measure as well as fifty.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
@@ -71,16 +73,27 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
     considered = ("検討" in after or "視野" in after) and _P["considered"].match(after)
-    if considered or _P["undone"].match(after):
+    before = max(sentence.start, hit.start - _STANDING)
+    if considered or _P["undone"].match(after) or _P["standing"].search(prepared.text, before, hit.start):
         return False
     if not conditions.others and (_P["demanded"].match(after) or _P["break"].search(words)):
         return False
-    if (conditions.own and _P["asked"].search(after)) or _is_cancelled(prepared.text, sentence, hit, conditions):
+    asked = conditions.own and _is_asked(prepared, number, after)
+    if asked or _is_cancelled(prepared.text, sentence, hit, conditions):
         return False
     above = prepared.heading_words(number)
     if conditions.closing and conditions.closing.search(words) and _P["closing"].search(words + after):
         return "管理" in words and bool(_P["prevention"].search(above))
     return not _P["considered_below"].search(above)
+
+
+def _is_asked(prepared: Prepared, number: int, after: str) -> bool:
+    """Whether readers are asked for a measure: behind its words, or in the section under the heading that names it."""
+    if _P["asked"].search(after) or prepared.sentences[number].kind is not BlockKind.HEADING:
+        return bool(_P["asked"].search(after))
+    below = prepared.sentences[number + 1 : number + _SECTION]
+    asks = (_P["asked"].search(prepared.text, one.start, one.end) for one in below if number in one.headings)
+    return any(asks)
 
 
 def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:

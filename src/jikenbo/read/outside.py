@@ -104,6 +104,8 @@ def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -
         if not owner:
             return False
         words = prepared.text[owner.start : owner.end]
+    if re.search(re.escape(words.rstrip("のは")[-12:]) + r"\((?:当社|弊社|当グループ)", prepared.text):
+        return False
     known = _P["own"].search(words) or "同社" in words or words.startswith("同") or (name and name in words)
     return not known and bool(_P["named_outside"].search(words))
 

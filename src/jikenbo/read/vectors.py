@@ -51,6 +51,8 @@ def _looked_into(prepared: Prepared, hit: Hit) -> bool:
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
         return False
+    if _P["asked_of"].match(text, hit.end, sentence.end):
+        return False
     if _P["not_found"].match(text, hit.end, sentence.end):
         return True
     looks = _P["looks"].match(text, hit.end, sentence.end)
@@ -84,7 +86,13 @@ def _of_software(prepared: Prepared, hit: Hit) -> bool:
     return not _P["password"].search(prepared.text, max(0, hit.start - 12), hit.end)
 
 
+def _inwards(prepared: Prepared, hit: Hit) -> bool:
+    """The way is one in, not one by which data went out."""
+    return not _P["way_out"].search(prepared.text, max(0, hit.start - 12), hit.start)
+
+
 _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
     "stolen_credentials": _credentials_used,
     "software_vulnerability": _of_software,
+    "remote_access_device": _inwards,
 }
