@@ -53,6 +53,7 @@ def test_mails_sent_out_are_sent(text: str) -> None:
     [
         "不正アクセスが確認されなかった14校は利用を続けています。",
         "残る14校については影響はございません。",
+        "国内14拠点におきましては、被害は確認されておりません。",
         "## アクセスが無いことを確認した情報\n- 会員の表示名 14名",
     ],
 )
@@ -108,3 +109,40 @@ def test_a_count_shows_the_words_it_came_from() -> None:
     text = "約1,500社の取引情報が流出した可能性"
     (fact,) = read(text)
     assert [text[a:b] for a, b in fact.spans] == ["約1,500社"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "対象は6,530人ではなく6,488人でした。",
+        "第2報で「6,530人」とした対象者の数を、6,488人に改めます。",
+        "先日「最大6,530人」とお伝えした対象は、6,488人と確定しました。",
+        "対象は6,488人です。第2報時点の「6,530人」から減りました。",
+    ],
+)
+def test_a_figure_that_the_release_takes_back_is_no_count(text: str) -> None:
+    assert figures(text) == {(6488, "人")}
+
+
+def test_a_difference_and_a_back_reference_are_no_counts() -> None:
+    assert figures("委託元51団体（第2報の47団体から4団体増）が対象です。上記2社が受託しました。") == {(51, "団体")}
+
+
+def test_checks_done_by_two_people_are_no_count() -> None:
+    assert figures("今後は2人で確認します。") == set()
+
+
+def test_what_was_got_back_and_what_is_left_are_told_and_not_affected() -> None:
+    assert figures("21世帯分を回収しました。残る2世帯とも連絡を取っています。", "other") == {(21, "世帯"), (2, "世帯")}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("お客さま最大18,400先の氏名が漏えいしました。", (18400, "先")),
+        ("PC30台が暗号化されました。", (30, "台")),
+        ("2つの口座から送金されました。", (2, "口座")),
+    ],
+)
+def test_clients_machines_and_accounts_are_counted_as_written(text: str, count: tuple[int, str]) -> None:
+    assert figures(text) == {count}

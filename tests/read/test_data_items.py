@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -6,6 +7,7 @@ from jikenbo.model.document import Document
 from jikenbo.model.text import Text
 from jikenbo.read import data_scope
 from jikenbo.read.data_items import read_data_items
+from jikenbo.read.data_zones import Zones
 from jikenbo.read.prepare import prepare
 from jikenbo.text.blocks import blocks
 from jikenbo.vocab import vocabulary
@@ -68,6 +70,13 @@ def test_data_that_leaked_or_may_have_is_included(text: str) -> None:
         "## 漏えいした情報\n- 会員名簿(クレジットカード情報を除く)",
         "## 漏えいした情報\n- クレジットカード情報(漏えいは確認されておりません)",
         "以下の情報は含まれておりません。\n・クレジットカード情報",
+        "クレジットカード情報は影響を受けません。",
+        "クレジットカード情報は伏せ字にして保管しており、対象外です。",
+        "クレジットカード情報が流出した可能性は極めて低いと考えております。",
+        "クレジットカード情報は、漏えいを否定できない情報には含まれておりません。",
+        "|漏えいした項目|氏名|\n|---|---|\n|含まれないもの|クレジットカード情報|",
+        "## 影響を受けた情報\n・クレジットカード情報\n\nなお、これらの情報が外部に流出した事実は確認されておりません。",
+        "一方で、\n\n- クレジットカード情報が閲覧された事実\n\nは確認されておりません。",
     ],
 )
 def test_data_said_to_be_safe_is_excluded(text: str) -> None:
@@ -88,6 +97,16 @@ def test_an_item_included_for_one_group_and_excluded_for_another_is_included_onl
         "当社のメールアドレスが第三者に不正に利用されました。",
         "盗まれた認証情報が原因で、機器の認証情報が窃取され侵入されました。",
         "届いた電話番号には折り返さないでください。",
+        "職員がフィッシングの画面で入力し、アカウント情報を窃取されました。",
+        "## 原因\n外部の第三者がパスワードを窃取しました。",
+        "不正に入手した認証情報を使用して侵入されました。",
+        "サーバーの通信記録を調査した結果、侵入の痕跡が見つかりました。",
+        "「フィッシング」とは、偽の画面でカード番号を盗み出す詐欺のことです。",
+        "氏名や生年月日はパスワードに設定しないでください。",
+        "画面にユーザー名やパスワードは絶対に入力せず、閉じてください。",
+        "当社のメールアドレスを使用して迷惑メールが送信されました。",
+        "お取引先の機密情報の流出の有無については、調査中です。",
+        "マイページの注文履歴の閲覧",
     ],
 )
 def test_desks_advice_measures_and_ways_in_name_no_leaked_data(text: str) -> None:
@@ -109,6 +128,39 @@ def test_what_a_system_held_is_safe_where_all_that_is_told_is_that_nothing_leake
     assert read(text) == (set(), {"name", "address"})
 
 
+def test_what_a_form_took_is_no_desk() -> None:
+    assert read("## お問い合わせフォームの入力データ\n- 氏名、メールアドレス")[0] == {"name", "email"}
+
+
+def test_a_bracket_spares_the_entries_joined_before_it() -> None:
+    assert read("## 漏えいした情報\n- 氏名\n- 住所・電話番号（対象ではございません）") == (
+        {"name"},
+        {"address", "phone"},
+    )
+
+
+def test_a_bracket_with_an_entry_of_its_own_spares_only_that() -> None:
+    text = "## 漏えいした情報\n- お名前（会社名は含みません）"
+    assert read(text) == ({"name"}, {"employer"})
+
+
+def test_data_that_may_have_got_out_as_a_guess_is_included() -> None:
+    assert read("カード情報が漏れているかもしれません。")[0] == {"credit_card"}
+
+
+def test_what_remains_of_a_list_is_no_part_of_what_is_denied_after_it() -> None:
+    text = "漏えいした情報は、氏名、住所など、お届けの記録の一部で、口座番号は含まれておりません。"
+    assert read(text) == ({"name", "address"}, {"bank_account"})
+
+
+def test_the_zone_of_a_sentence_is_the_same_however_many_are_asked_for() -> None:
+    text = "## 漏えいした情報\n- 氏名\n\n## 問い合わせ先\n電話番号\n\n## 対象外の情報\n- 住所"
+    prepared = prepare(Document("a.md", Text(text, blocks(text), "test")))
+    one, every = Zones(prepared), Zones(prepared)
+    last = len(prepared.sentences) - 1
+    assert [every.at(number) for number in range(last + 1)][last] == one.at(last)
+
+
 def test_a_school_beside_a_company_is_where_a_person_belongs() -> None:
     assert read("## 漏えいした情報\n団体名、学校名")[0] == {"employer"}
 
@@ -117,7 +169,14 @@ def test_the_look_ahead_of_the_scope_words_loses_none_of_them() -> None:
     first = set(data_scope.FIRST)
     samples = [cue for term in vocabulary("data_scope").values() for cue in term.cues]
     plain = {cue[0] for cue in samples if cue[0] not in r"(\[" and not cue.startswith("お?")}
-    assert plain <= first
+    grouped = {word[0] for cue in samples for word in _alternatives(cue) if word and word[0] not in r"(\["}
+    assert plain | grouped <= first
+
+
+def _alternatives(cue: str) -> list[str]:
+    """The words of a cue that begins with a bracket of alternatives."""
+    begun = re.match(r"\(\?:([^()]*)\)(?!\?)", cue)
+    return begun[1].split("|") if begun else []
 
 
 @pytest.mark.parametrize("filler", ["氏名、", "氏名(", "漏えい", "|", "※"])

@@ -53,7 +53,7 @@ _SENT = re.compile(r"[^。、]{0,30}?(?:送信|配信|送付|発信|発送)(?:�
 _SENDING = re.compile(r"(?:送信|配信|送付|発信)(?:され|し|件数|数|先)[^。、]{0,20}$")
 _SPARED = re.compile(
     r"[^。\n|]{0,20}被害(?:の発生)?は[^。、\n|]{0,10}(?:ません|ない)|[^。、\n|]{0,20}?(?:対象外|影響は?(?:ござい|あり|及んで)|影響を受けて(?:おり|い)ま?せん"
-    r"|(?:確認され|含まれて|該当し)(?:てい|てお)?(?:なかった|ない|り?ません))"
+    r"|(?:確認され|含まれて|該当し)(?:てい|てお)?(?:なかった|ない|り?ません)|含まれ(?:ず|ない|ません))"
 )
 _SPARED_BEFORE = re.compile(
     r"(?:確認されなかった|影響のない|影響を受けていない|対象外の|被害のなかった)[^。、\n|]{0,20}$"
@@ -73,6 +73,7 @@ _MENDED = re.compile(r"[へに]?(?:訂正|修正|変更|更新|増加|減少|増
 _FORMER = re.compile(
     r"(?:前回|当初|先般|既報|初報|第[1-9一二三四]報|公表済)[^。、()|]{0,16}(?:公表|発表|報告|お知らせ|件数|人数|数)[^。、()|]{0,10}$|誤[):]\s?$|第[1-9一二三四]報[^。、|]{0,16}(?:時点の?|[での])[「『]?$"
 )
+_AS_SAID = re.compile(r"[」』]と(?:お伝え|公表|発表|お知らせ|ご?報告|ご?説明|ご?案内)(?:し|いたし|申し上げ|して)")
 _FORMER_HEAD = re.compile(r"前回|変更前|訂正前|修正前|当初|従来|^誤|公表済|既報")
 _REPORT_HEAD = re.compile(r"第([1-9一二三四五六七八九])[報回]")
 
@@ -127,7 +128,8 @@ def _is_old(prepared: Prepared, sentence: Sentence, number: Number, following: N
     """Whether the release gives a figure only as what it said before."""
     if following and _replaces(prepared.text, number, following) is not None:
         return True
-    return bool(_FORMER.search(_around(prepared, sentence, number)[0]))
+    before, after = _around(prepared, sentence, number)
+    return bool(_FORMER.search(before) or _AS_SAID.match(after))
 
 
 def _former_cells(text: str) -> list[Cell]:

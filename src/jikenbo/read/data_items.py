@@ -1,6 +1,7 @@
 """Data items: which kinds of data leaked or may have, and which are said to be safe."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,7 +11,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named, chains, named
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
-from jikenbo.read.data_zones import Zone, Zones, denied_below
+from jikenbo.read.data_zones import Zone, Zones, denied_below, zone_of
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
@@ -45,9 +46,13 @@ _NO_LEAK = re.compile(
 )
 _FINAL = re.compile(r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|可能性は(?:ない|ありません|ございません)")
 _FEARED = re.compile(
-    rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)(?!(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)|[^。]{0, 16}旨[^。]{0, 30}(?:発表|公表|掲載))"
+    rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)"
+    r"(?!(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)"
+    r"|[^。]{0,16}旨[^。]{0,30}(?:発表|公表|掲載))"
 )
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
+# No label of a row is longer.
+_LABEL = 40
 # As many places as a reader of the page can look at.
 _SPANS = 5
 
@@ -60,6 +65,7 @@ class _Found:
     which no leak is told; `labels` what heads a list of its own.
     """
 
+    zones: Zones
     included: dict[str, list[Named]] = field(default_factory=dict)
     excluded: dict[str, list[Named]] = field(default_factory=dict)
     listed: list[tuple[int, list[Named]]] = field(default_factory=list)
@@ -76,33 +82,27 @@ class _Found:
 
 def read_data_items(prepared: Prepared) -> Iterator[Fact]:
     """The release names this kind of data as leaked, possibly leaked or looked into, or says that it is safe."""
-    found = _Found()
-    zones = Zones(prepared)
+    found = _Found(Zones(prepared))
     for number, mentions in groupby(named(prepared.text), key=lambda mention: prepared.sentence_at(mention.start)):
         if prepared.sentences[number].kind is not BlockKind.OVERVIEW:
-            _read_sentence(prepared, number, list(mentions), zones, found)
+            _read_sentence(prepared, number, list(mentions), found)
     _take_lists(found)
     _take_held(prepared, found)
     _settle_unspecified(prepared, found)
     yield from _facts(prepared, found)
 
 
-def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zones: Zones, found: _Found) -> None:
+def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], found: _Found) -> None:
     sentence = prepared.sentences[number]
     if _DEFINES.search(prepared.text, sentence.start, sentence.end):
         return
     words = tokens(prepared.text, sentence)
     starts = [mention.start for mention in mentions]
     for chain in (part for whole in chains(prepared.text, mentions) for part in parted(words, whole)):
-        said = _said(prepared.text, sentence, words, chain)
-        if said is Verdict.LEAKED and _keys(chain) and zones.at(number) is Zone.CAUSE:
-            continue
-        if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
-            zone = zones.at(number)
-            said = said if zone is Zone.LEAK else _untold(sentence, number, chain, said, zone, found)
-        listed = said in (Verdict.LISTED, Verdict.HELD) or sentence.kind is BlockKind.ITEM
-        if listed and said is not Verdict.PASSING and denied_below(prepared, number):
-            said = Verdict.DENIED
+        at = bisect_right(starts, chain[-1].start)
+        beyond = starts[at] if at < len(starts) else sentence.end
+        said = _said(prepared.text, sentence, words, chain, beyond)
+        said = _placed(prepared, number, words, chain, said, found)
         if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
             found.labels += chain
             continue
@@ -115,6 +115,35 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], zones
                 found.take(mention, included=included)
             elif _UNSPECIFIED in mention.values:
                 found.passed.append(mention)
+
+
+def _placed(
+    prepared: Prepared,
+    number: int,
+    words: list[Token],
+    chain: list[Named],
+    said: Verdict,
+    found: _Found,
+) -> Verdict:
+    """What the place of a list makes of what its sentence says: its row, its zone, and what stands below it."""
+    sentence = prepared.sentences[number]
+    if sentence.kind is BlockKind.ROW and _row_denied(prepared.text, sentence):
+        return Verdict.DENIED
+    if said is Verdict.LEAKED and _keys(chain) and found.zones.at(number) is Zone.CAUSE:
+        return Verdict.PASSING
+    if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
+        zone = found.zones.at(number)
+        said = said if zone is Zone.LEAK else _untold(sentence, number, chain, said, zone, found)
+    listed = said in (Verdict.LISTED, Verdict.HELD) or sentence.kind is BlockKind.ITEM
+    if listed and said is not Verdict.PASSING and denied_below(prepared, number):
+        return Verdict.DENIED
+    return said
+
+
+def _row_denied(text: str, sentence: Sentence) -> bool:
+    """Whether the first cell of a row says that what the row lists is safe."""
+    label = text.find("|", sentence.start + 1, sentence.start + _LABEL)
+    return label > 0 and zone_of(text[sentence.start : label]) is Zone.SAFE
 
 
 def _untold(sentence: Sentence, number: int, chain: list[Named], said: Verdict, zone: Zone, found: _Found) -> Verdict:
@@ -134,8 +163,8 @@ def _distinct(chain: list[Named]) -> int:
     return len(values - {_UNSPECIFIED}) if values - _NOT_CORE else 0
 
 
-def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named]) -> Verdict:
-    said = verdict(text, sentence, words, chain)
+def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named], beyond: int) -> Verdict:
+    said = verdict(text, sentence, words, chain, beyond)
     return Verdict.PASSING if _in_passing(text, sentence, chain, said) else said
 
 

@@ -49,7 +49,7 @@ _ASIDE = re.compile(
     r"|(?:等|など)?(?:の情報)?[をは](?:絶対に|決して)?(?:ご)?入力|(?:等|など)?[のを](?:即時|一斉|全て|強制)?(?:無効化|変更|再発行|リセット|失効|強化|見直|差し替|更新|初期化|設定|再設定)"
 )
 _LEAKED_ONE = re.compile(
-    r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス(?:さ|可|で)|侵害|公開さ)[^、。()]{0,16}(?:(?:され|し|れ|え|あっ)た|ある|高い|得る|うる|おそれの|可能性の)(?:[一-龥ァ-ヶー]{0,6}の)?[「おご御]*$"
+    r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス(?:さ|可|で)|侵害|公開さ)[^、。()]{0,16}(?:(?:され|し|れ|え|あっ)た|ある|高い|得る|うる|おそれの|可能性の)(?:[一-龥ァ-ヶー]{0,6}の)?[「おご御]*$|(?<!調査)(?<!保護)(?:対象|該当)(?:の|となる|となった)?$"
 )
 _REMARK = re.compile(r"\([^()]{0,80}\)?")
 # 以外 turns round what is said of a list.
@@ -83,8 +83,8 @@ def tokens(text: str, sentence: Sentence) -> list[Token]:
     return found
 
 
-def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named]) -> Verdict:
-    """What the sentence says of one list of data."""
+def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named], beyond: int) -> Verdict:
+    """What the sentence says of one list of data; `beyond` is where its next list begins."""
     end = chain[-1].end
     if _ASIDE.match(text, end):
         return Verdict.PASSING
@@ -92,6 +92,8 @@ def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named
         return Verdict.LEAKED
     behind, depth = _behind(words, end), _depth(words, end)
     said = _governing(behind, depth, end, titled=sentence.kind is BlockKind.TITLE)
+    if said is Verdict.HELD and _taken_back(behind, beyond):
+        said = Verdict.DENIED
     if said is Verdict.DENIED and any(word.kind == "unsure" for word in behind):
         said = Verdict.LEAKED
     if _BESIDE.match(text, end):
@@ -186,6 +188,15 @@ def _governing(behind: list[Token], depth: int, end: int, *, titled: bool) -> Ve
         if final:
             return said
     return said
+
+
+def _taken_back(behind: list[Token], beyond: int) -> bool:
+    """Whether a clause that goes on about the same data denies what the clause of holding left open."""
+    kinds = [word.kind for word in behind if word.start < beyond and word.kind not in ("open", "close", "skip")]
+    if "cut" not in kinds:
+        return False
+    rest = [kind for kind in kinds[kinds.index("cut") + 1 :] if kind not in ("cut", "copula")]
+    return bool(rest) and rest[0] in _NOS
 
 
 _LAST = {
