@@ -18,6 +18,8 @@ _PAYERS = 100
 # A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
 _RECENT = 2
 _TOLD = 8
+# A noun before a date in brackets is not longer.
+_NOUN = 8
 # A heading or line that labels the date below it is not longer.
 _LINE = 36
 _LABELS = ("occurred", "detected", "event")
@@ -169,7 +171,8 @@ def before(scope: Scope, n: int) -> Judged | None:
     start = max(scope.sentence(mention).start, mention.start - _BEFORE)
     if scope.says("document", start, mention.start):
         return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
-    if scope.text[mention.start - 1 : mention.start] == "(" and mention.start - 1 in scope.actions:
+    bracket = mention.start - 1
+    if scope.text.startswith("(", max(bracket, 0)) and scope.says("action", max(bracket - _NOUN, 0), bracket):
         return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
     return None
 

@@ -47,10 +47,8 @@ class Scope:
         self._quotes: list[tuple[int, int]] = []
         if self.mentions:
             self._quotes = [m.span() for m in contexts()["quote"].finditer(self.text, prepared.body)]
-        told = [(hit, role) for hit, role in prepared.hits["date_roles"] if self.mentions and self._counts(hit)]
-        self._hits = [pair for pair in told if pair[1] != "action"]
+        self._hits = [pair for pair in prepared.hits["date_roles"] if self.mentions and self._counts(pair[0])]
         self._starts = [hit.start for hit, _ in self._hits]
-        self.actions = {hit.end for hit, role in told if role == "action"}
 
     def _counts(self, hit: Hit) -> bool:
         n = bisect_right(self._quotes, (hit.start, len(self.text))) - 1

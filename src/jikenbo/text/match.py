@@ -18,6 +18,8 @@ from jikenbo.errors import VocabularyError
 from jikenbo.text.fold import fold
 
 GAP = 24
+# Making a named tuple this way takes a third of the time that its own constructor takes.
+_new = tuple.__new__
 _GROUP = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
@@ -97,7 +99,7 @@ class Matcher:
         begun: dict[int, list[tuple[int, int]]] = {}
         for word, spots in places.items():
             for tag in self._singles[word]:
-                found += [Hit(start, end, tag) for start, end in spots]
+                found += [_new(Hit, (start, end, tag)) for start, end in spots]
             for chain in self._firsts[word]:
                 begun[chain] = begun[chain] + spots if chain in begun else spots
         found += self._chained(begun, places, ends, len(text))

@@ -1,9 +1,12 @@
 """The words of Japanese dates and around them, from dates.toml and date_context.toml."""
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
+
+from jikenbo.lang.ja.patterns import Patterns
+
+_CONTEXTS = Patterns("date_context.toml")
 
 
 @cache
@@ -13,11 +16,9 @@ def shifts(name: str) -> dict[str, int]:
     return table[name]
 
 
-@cache
-def contexts() -> dict[str, re.Pattern[str]]:
+def contexts() -> Patterns:
     """The patterns of date_context.toml by name."""
-    patterns: dict[str, str] = tomllib.loads(_read("date_context.toml"))["patterns"]
-    return {name: re.compile(written, re.VERBOSE) for name, written in patterns.items()}
+    return _CONTEXTS
 
 
 def _read(name: str) -> str:
