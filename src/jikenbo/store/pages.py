@@ -97,13 +97,9 @@ class Totals:
     last: str | None
 
 
-def generation(connection: Connection) -> tuple[int, int, int]:
-    """A value that differs whenever what the figures are made of has changed."""
-    return (
-        connection.execute(select(search_state.c.generation)).scalar() or 0,
-        connection.execute(select(func.count()).select_from(case)).scalar_one(),
-        connection.execute(select(func.count()).select_from(campaign_case)).scalar_one(),
-    )
+def generation(connection: Connection) -> int:
+    """The number of the casebook's present state: it rises with every change to what can be found or shown."""
+    return connection.execute(select(search_state.c.generation)).scalar() or 0
 
 
 def totals(connection: Connection) -> Totals:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from jikenbo.api.index import Index
+from jikenbo.web.keeping import Kept
 from jikenbo.web.pages import (
     api_guide,
     campaign,
@@ -61,16 +62,14 @@ PAGES = (
 
 def routes(index: Index) -> list[BaseRoute]:
     """The routes of all pages in both languages."""
-    made: list[BaseRoute] = [Route("/theme", _endpoint(theme.choose, index), methods=["POST"])]
+    kept = Kept(index)
+
+    def endpoint(answer: Callable[[Visit], Response]) -> Callable[[Request], Response]:
+        return lambda request: kept.answer(request, lambda: answer(visit(request, index)))
+
+    made: list[BaseRoute] = [Route("/theme", lambda request: theme.choose(visit(request, index)), methods=["POST"])]
     for page in PAGES:
-        made.append(Route(page.path, _endpoint(page.answer, index)))
-        made.append(Route(f"/en{page.path}".rstrip("/"), _endpoint(page.answer, index)))
-    made.append(Route("/en/", _endpoint(home.show, index)))
+        made.append(Route(page.path, endpoint(page.answer)))
+        made.append(Route(f"/en{page.path}".rstrip("/"), endpoint(page.answer)))
+    made.append(Route("/en/", endpoint(home.show)))
     return made
-
-
-def _endpoint(answer: Callable[[Visit], Response], index: Index) -> Callable[[Request], Response]:
-    def endpoint(request: Request) -> Response:
-        return answer(visit(request, index))
-
-    return endpoint
