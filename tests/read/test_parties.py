@@ -90,3 +90,42 @@ def test_a_sentence_goes_on_after_a_bracket_that_holds_a_full_stop() -> None:
 @pytest.mark.parametrize("filler", ["1", "(", "第", "「"])
 def test_a_long_run_of_one_character_is_passed_over(filler: str) -> None:
     assert parties(filler * 200_000) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        ("外部専門機関（Sample）による調査の結果、不正アクセスが判明しました。", ("Sample", "investigator")),
+        ("グループ会社「見本精機」のサイトが改ざんされました。", ("見本精機", "affiliate")),
+        ("入力業務で使うツール（製品名：サンプルOCR）のサーバが攻撃を受けました。", ("サンプルOCR", "product")),
+        (
+            "人事業務は株式会社ヤマ川（以下、協力会社）が構築したサーバで行っておりましたが、不正アクセスを受けました。",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+        (
+            "架空図書館様から受託した業務で使う端末が不正アクセスを受けました。",
+            ("架空図書館", "client"),
+        ),
+        (
+            "## 影響を受けた可能性のあるグループ会社\n株式会社見本運輸\n## 対応\n不正アクセスを遮断しました。",
+            ("株式会社見本運輸", "affiliate"),
+        ),
+        ("以下の不正アクセスがありました。\n- 当該アカウントのOutlookへのログイン", ("Outlook", "product")),
+    ],
+)
+def test_brackets_quotes_headings_and_lists_give_a_part(body: str, party: tuple[str, str]) -> None:
+    assert party in parties(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "不正アクセスを受けたOutlook以外のサービス（Teams、OneDriveなど）に影響はありません。",
+        "## 再発防止策\n不正アクセスを防ぐためMicrosoft 365の設定を見直します。",
+        "構成する機器のベンダーである株式会社ヤマ川と不正アクセスの対応を進めております。",
+    ],
+)
+def test_what_is_spared_planned_or_only_made_by_another_is_no_party(body: str) -> None:
+    assert ("OneDrive", "product") not in parties(body)
+    assert ("Microsoft 365", "product") not in parties(body)
+    assert ("株式会社ヤマ川", "supplier") not in parties(body)

@@ -10,17 +10,19 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.read.organisation import read_organisation
 from jikenbo.read.party_names import Named, organisations, sentence_of
 from jikenbo.read.party_products import Found, find_products
-from jikenbo.read.party_words import AUTHORITY, COMMISSIONED, CUES, ENGAGED, INCIDENT, ROLES, SAFE
+from jikenbo.read.party_words import AUTHORITY, COMMISSIONED, CUES, ENGAGED, INCIDENT, LIST_OPENS, LISTED, ROLES, SAFE
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product, names_product
 from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.text.names import fold_name
 
-_BRACKET = re.compile(r"[」』]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
+_BRACKET = re.compile(r"様?[」』]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
 _TOGETHER = re.compile(
     r"(?:\([^()\n]{0,60}\)|《[^《》\n]{0,30}》)?(?:、|及び|および|並びに|ならびに|又は|または|と|,)\Z"
 )
-_PLACE = re.compile(r"[一-鿿]{1,6}[市町村県区都府省庁]")
+_PLACE = re.compile(
+    r"[一-鿿]{1,6}[市町村県区都府省庁]|[一-鿿]{2,12}(?:図書館|機構|公社|協会|組合|研究所|大学|病院|振興会|協議会)"
+)
 _OWNER = re.compile(
     r"(?P<owner>[^のはが、。「」()\n]{0,24}(?:株式会社|会社|(?<![当弊同])社)[^のはが、。「」()\n]{0,24}?)(?:\([^()\n]{0,30}\))?の"
     r"[^の、。]{0,12}(?:子会社|グループ会社)[^、。]{0,6}\Z"
@@ -105,13 +107,15 @@ def _part(prepared: Prepared, entry: Named, own: set[str]) -> Part | None:
     places = [start_end for start_end in entry.places[:_PLACES] if start_end[0] >= prepared.body]
     votes = [vote for place in places for vote in _votes(prepared, *place, own)]
     votes += [Vote(role, 2, "called") for role in ROLES if CUES[role].aliases & entry.aliases]
+    listed = entry.formal and any(_is_listed(prepared, start) for start, _ in places)
+    votes += [Vote("affiliate", 1.5, "listed")] if listed else []
     if not votes or not (entry.formal or _is_engaged(prepared.text, places, votes)):
         return None
     weights: dict[str, float] = defaultdict(float)
     for vote in votes:
         weights[vote.role] += vote.weight
     role = "affiliate" if weights.get("affiliate") else max(ROLES, key=lambda r: weights.get(r, 0))
-    if weights[role] < 1 or (role == "affiliate" and not _at_incident(prepared, places)):
+    if weights[role] < 1 or (role == "affiliate" and not (listed or _at_incident(prepared, places))):
         return None
     return Part(role, max((v for v in votes if v.role == role), key=lambda v: v.weight).rule)
 
@@ -156,6 +160,10 @@ def called() -> None:
     """The text calls it by its part from there on: 委託先, 受託者."""
 
 
+def listed() -> None:
+    """It stands in a list of the companies affected, by the list's heading or the words that open it."""
+
+
 def joined() -> None:
     """The name is joined by と, 及び or the like to one that has this part."""
 
@@ -166,6 +174,17 @@ def bears_our_name() -> None:
 
 def commissioned() -> None:
     """The publisher did the work on commission of this public body."""
+
+
+def _is_listed(prepared: Prepared, start: int) -> bool:
+    """Whether a name stands in a list that its heading or opening words give as that of the companies affected."""
+    number = prepared.sentence_at(start)
+    sentence = prepared.sentences[number]
+    if sentence.headings:
+        heading = prepared.sentences[sentence.headings[-1]]
+        if LISTED.search(prepared.text, heading.start, min(heading.end, heading.start + 80)):
+            return True
+    return LIST_OPENS.search(prepared.text[max(sentence.start, start - 160) : start]) is not None
 
 
 def _of_another(before: str, own: set[str]) -> bool:
@@ -188,7 +207,9 @@ def _clients(prepared: Prepared, own: set[str]) -> Iterator[Fact]:
     seen = set(own)
     for match in _PLACE.finditer(prepared.text, prepared.body):
         key = fold_name(match.group())
-        if key not in seen and CUES["client"].after.match(prepared.text, match.end(), match.end() + 60):
+        end = _BRACKET.match(prepared.text, match.end())
+        rest = end.end() if end else match.end()
+        if key not in seen and CUES["client"].after.match(prepared.text, rest, rest + 60):
             seen.add(key)
             yield _fact(prepared, match.span(), Part("client", "commissioned"), [match.span()])
 
@@ -197,7 +218,7 @@ def _products(prepared: Prepared, own: set[str], entries: list[Named], parts: di
     """Products once each; a name within a longer one of the text is that one's."""
     group = {key for key, part in parts.items() if part.role == "affiliate"}
     found: dict[str, list[Found]] = defaultdict(list)
-    for product in find_products(prepared, [entry for entry in entries if entry.key not in group]):
+    for product in find_products(prepared, [e for e in entries if e.key not in group and (e.formal or e.key in parts)]):
         found[product.key].append(product)
     known = own | {entry.key for entry in entries if entry.formal or entry.key in parts}
     for key, places in found.items():

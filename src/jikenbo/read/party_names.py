@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from jikenbo.read.party_words import NO_COMPANY
+from jikenbo.read.party_words import NAMELESS, NO_COMPANY
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import find_names, fold_name, without_lead
 
@@ -70,18 +70,22 @@ def organisations(prepared: Prepared) -> list[Named]:
     taken = _Taken(formal)
     for start, end in formal:
         _add(named, text, start, end, formal=True)
-    for match in _informal(text):
-        if not taken.holds(*match.span()):
-            _add(named, text, *match.span(), formal=False)
+    for start, end in _informal(text):
+        if not taken.holds(start, end):
+            _add(named, text, start, end, formal=False)
     _add_companies(named, text, taken)
     _add_later_places(named, text)
     return list(named.values())
 
 
-def _informal(text: str) -> Iterator[re.Match[str]]:
-    yield from _LATIN.finditer(text)
+def _informal(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LATIN.finditer(text):
+        yield match.span()
+    for match in NAMELESS.finditer(text):
+        yield match.span("name" if match["name"] else "quoted")
     if "チーム" in text:
-        yield from _TEAM.finditer(text)
+        for match in _TEAM.finditer(text):
+            yield match.span()
 
 
 def _add(named: dict[str, Named], text: str, start: int, end: int, *, formal: bool, key: str = "") -> None:
@@ -115,6 +119,8 @@ def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
             owner.formal = True
         else:
             _add(named, text, start, match.end(), formal=True, key=key)
+            if key in named:
+                known |= dict.fromkeys(named[key].aliases, named[key])
 
 
 def _add_later_places(named: dict[str, Named], text: str) -> None:

@@ -4,16 +4,32 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jikenbo.model.text import BlockKind
 from jikenbo.read.party_names import Named, sentence_of
-from jikenbo.read.party_words import CUES, INCIDENT, MALWARE_AFTER, MALWARE_BEFORE, NO_SERVICE, OUTSIDE
+from jikenbo.read.party_words import (
+    CUES,
+    INCIDENT,
+    LIST_BEGINS,
+    MALWARE_AFTER,
+    MALWARE_BEFORE,
+    NAMED_AS,
+    NO_SERVICE,
+    OUTSIDE,
+    PLANNED,
+    PRODUCT_NAMED,
+    SPARED,
+    SPARED_BEFORE,
+)
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import Product, products
 from jikenbo.text.names import fold_name
 
-_QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})[」』]")
+_QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})(?:\((?P<short>[^「」『』()\n。、]{1,24})\))?[」』]")
 _DEFINITION = re.compile(r"以下[、,はを ]{0,2}(?:総称して)?\Z")
 # How far from its name the text may tie a product to the incident, and from a service its provider.
 _NEAR = 100
+# How many items after its opening words a list is still theirs.
+_ITEMS = 12
 
 
 class Found(NamedTuple):
@@ -29,7 +45,11 @@ def find_products(prepared: Prepared, providers: list[Named]) -> Iterator[Found]
     """The products that the text ties to the incident."""
     for match in _QUOTED.finditer(prepared.text, prepared.body):
         if _is_service(prepared.text, match) and _provided(prepared, match.start(), providers):
-            yield Found(fold_name(match["name"]), *match.span("name"), "quoted_service")
+            group = "short" if match["short"] and match["short"].isascii() else "name"
+            yield Found(fold_name(match[group]), *match.span(group), "quoted_service")
+    for match in PRODUCT_NAMED.finditer(prepared.text, prepared.body):
+        if INCIDENT.search(prepared.text, *sentence_of(prepared, match.start())):
+            yield Found(fold_name(match["name"]), *match.span("name"), "called_product")
     for product in products(prepared.text):
         if product.start >= prepared.body and _tied(prepared, product):
             name = prepared.text[product.start : product.end]
@@ -38,6 +58,10 @@ def find_products(prepared: Prepared, providers: list[Named]) -> Iterator[Found]
 
 def quoted_service() -> None:
     """A quoted name is the service of an organisation in the incident."""
+
+
+def called_product() -> None:
+    """The text gives the name as that of the product or service: 製品名, サービス名."""
 
 
 def known_product() -> None:
@@ -53,7 +77,7 @@ def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
     """Whether the words before a quoted name give it as the service of one of the providers."""
     sentence_start, sentence_end = sentence_of(prepared, at)
     before = prepared.text[max(sentence_start, at - 24) : at]
-    told = INCIDENT.search(prepared.text, sentence_start, sentence_end) is not None
+    told = INCIDENT.search(prepared.text, sentence_start, sentence_end + _NEAR) is not None
     if told and OUTSIDE.search(prepared.text[max(sentence_start, at - 40) : at]):
         return True
     if not told or not (before.endswith(")の") or CUES["product"].before.search(before)):
@@ -65,9 +89,34 @@ def _provided(prepared: Prepared, at: int, providers: list[Named]) -> bool:
 def _tied(prepared: Prepared, product: Product) -> bool:
     """Whether the text tells of the incident near a product's name, in its sentence or later in its paragraph."""
     first, last = sentence_of(prepared, product.start)
+    before = prepared.text[max(first, product.start - 40) : product.start]
     if product.kind == "malware":
-        before = prepared.text[max(first, product.start - 16) : product.start]
         return bool(MALWARE_BEFORE.search(before) or MALWARE_AFTER.match(prepared.text, product.end))
+    if _spared(prepared, product, before):
+        return False
+    if NAMED_AS.search(prepared.text, max(first, product.start - 2 * _NEAR), product.start):
+        return True
     paragraph = prepared.text.find("\n", last, product.end + 2 * _NEAR)
     end = paragraph if paragraph >= 0 else product.end + 2 * _NEAR
-    return INCIDENT.search(prepared.text, max(first, product.start - _NEAR), end) is not None
+    return INCIDENT.search(prepared.text, max(first, product.start - _NEAR), end) is not None or _in_list(
+        prepared, product.start
+    )
+
+
+def _in_list(prepared: Prepared, at: int) -> bool:
+    """Whether the words that open the list of an item tell of the incident: the following accounts were used."""
+    number = prepared.sentence_at(at)
+    last = max(number - _ITEMS, 0)
+    while number > last and prepared.sentences[number].kind is BlockKind.ITEM:
+        number -= 1
+    opening = prepared.words(prepared.sentences[number])[-_NEAR:]
+    return LIST_BEGINS.search(opening) is not None and INCIDENT.search(opening) is not None
+
+
+def _spared(prepared: Prepared, product: Product, before: str) -> bool:
+    """Whether the words at a product's name, or the heading, say that it was spared or is yet to come."""
+    if SPARED_BEFORE.search(before) or SPARED.search(prepared.text, *sentence_of(prepared, product.start)):
+        return True
+    headings = prepared.sentences[prepared.sentence_at(product.start)].headings
+    above = prepared.words(prepared.sentences[headings[-1]])[:80] if headings else ""
+    return bool(PLANNED.search(above) or SPARED.search(above))

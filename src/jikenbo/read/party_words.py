@@ -20,6 +20,23 @@ NO_COMPANY = re.compile(rf".*{_any('no_company')}\Z")
 INCIDENT = re.compile(_any("incident"))
 MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|の|、)?[「『(]?\Z")
 MALWARE_AFTER = re.compile(rf"[」』)]?(?:と呼ばれる|という|に感染|{_any('malware')})")
+LISTED = re.compile(_any("listed"))
+LIST_OPENS = re.compile(rf"{_any('listed')}(?:は、?(?:次|以下)|[ ]?[:=)」】])[^。]{{0,120}}\Z")
+LIST_BEGINS = re.compile(_any("list_begins"))
+_NAME = "A-Za-z0-9ァ-ヺー一-鿿"
+PRODUCT_NAMED = re.compile(
+    rf"{_any('product_names')}[ ]?(?::|は[「『]|[「『])[ ]?"
+    rf"(?P<name>[A-Za-zァ-ヺー一-鿿][{_NAME}.\-+ ]{{1,30}}[{_NAME}])"
+    r"(?=[)」』、,\n ]|\Z)"
+)
+NAMED_AS = re.compile(_any("named_as"))
+PLANNED = re.compile(_any("planned"))
+SPARED = re.compile(_any("spared"))
+SPARED_BEFORE = re.compile(rf"{_any('spared_before')}\Z")
+NAMELESS = re.compile(
+    rf"{_any('names_in_brackets')}[ ]?\((?P<name>[A-Za-z][A-Za-z0-9&.\- ]{{1,30}})(?=\))"
+    rf"|{_any('quoted_names')}(?:である|の|、)?[「『](?P<quoted>[^「」『』()。、\n]{{2,24}})(?=[」』(])"
+)
 SAFE = re.compile(_any("safe"))
 AUTHORITY = re.compile(_any("authorities"))
 NO_SERVICE = re.compile(_any("no_service"))
