@@ -207,3 +207,8 @@ def test_the_day_on_which_the_publisher_was_told_comes_before_that_of_the_contra
 
 def test_a_note_of_an_update_is_no_event() -> None:
     assert dates("（7月3日更新）よくあるご質問に回答を加えました。") == {}
+
+
+def test_an_act_found_out_weeks_later_is_dated_by_the_act() -> None:
+    said = "5月7日、職員のアカウントを悪用して学内に侵入され、サーバーにアクセスされたことが確認されました。"
+    assert dates(f"7月23日に暗号化を検知しました。\n{said}") == {"occurred": ["2025-05-07"], "detected": ["2025-07-23"]}

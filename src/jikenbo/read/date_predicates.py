@@ -37,7 +37,7 @@ def decide(scope: Scope, mention: DateMention, hits: list[Role]) -> tuple[str, S
         return (_noticing(scope, mention, noticed), Strength.CLAUSE) if led and noticed else (role, Strength.VERB)
     if role in ("occurred", "failure"):
         role = _occurrence(scope, mention, hits, noticed)
-    if role == "detected":
+    if role == "detected" or (role == "found" and _noticing(scope, mention, noticed or first) != "detected"):
         role = _noticing(scope, mention, noticed or first)
     return role, Strength.VERB
 
@@ -56,9 +56,9 @@ def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: H
     """Whether an occurrence is itself dated, or what was noticed on that day, or a failure that showed itself."""
     first, role = hits[0]
     if noticed is not None and not _stands(scope, mention, hits, noticed):
-        return "failure" if role == "occurred" and scope.says("began", first.start, first.end + 2) else "detected"
+        return "failure" if role == "occurred" and scope.says("began", first.start, first.end + 2) else "found"
     if role == "occurred" and scope.says("result", mention.tail, first.start):
-        return "detected"
+        return "found"
     end = noticed.start if noticed else first.end + REACH
     if any(one == "failure" and hit.start < end for hit, one in hits):
         return "failure"

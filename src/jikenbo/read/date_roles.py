@@ -1,6 +1,7 @@
 """What a date in a release is the date of: rules in the order in which they are asked, the first answer counting."""
 
 from collections.abc import Callable
+from datetime import date
 
 from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.text import BlockKind
@@ -18,6 +19,8 @@ _PAYERS = 100
 # A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
 _RECENT = 2
 _TOLD = 8
+# An act is found out so many days later, where two days of noticing might be named.
+_FOUND_OUT = 14
 # A noun before a date in brackets is not longer.
 _NOUN = 8
 # A heading or line that labels the date below it is not longer.
@@ -35,7 +38,26 @@ def judge(prepared: Prepared) -> list[Judged]:
         answers = (rule(scope, n) for rule in RULES)
         answer = next((one for one in answers if one), None) or _handed_down(scope, n, found)
         found.append(answer or _last(scope, n))
-    return _paired(scope, found[::-1])
+    return _paired(scope, _settled(found[::-1]))
+
+
+def _settled(judged: list[Judged]) -> list[Judged]:
+    """A day on which an act was found is that of the act where the noticing is dated weeks later, or else its own."""
+    noticed = min((one.mention.value for one in judged if one.role == "detected"), default="")
+    return [
+        Judged(
+            one.mention, "occurred" if _long_before(one.mention.value, noticed) else "detected", one.strength, one.rule
+        )
+        if one.role == "found"
+        else one
+        for one in judged
+    ]
+
+
+def _long_before(value: str, noticed: str) -> bool:
+    if len(value) < 10 or len(noticed) < 10:
+        return False
+    return (date.fromisoformat(noticed) - date.fromisoformat(value)).days >= _FOUND_OUT
 
 
 def as_of(scope: Scope, n: int) -> Judged | None:

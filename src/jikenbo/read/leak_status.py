@@ -15,6 +15,8 @@ from jikenbo.text.sentences import Sentence
 
 _P = Patterns("leak_status.toml")
 _OUTSIDE = Patterns("outside.toml")
+# So far behind lost credentials stands what came of it.
+_LED = 80
 # So far before a mention of a leak its owner is named.
 _OWN_REACH = 60
 
@@ -148,7 +150,9 @@ def _way_in(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         return False
     if value == "taken":
         return True
-    return bool(_P["led_in"].search(prepared.text, hit.end, window(sentence, hit.start, hit.end)[1]))
+    end = window(sentence, hit.start, hit.end)[1]
+    goes_on = _P["so"].match(prepared.text, sentence.end)
+    return bool(_P["led_in"].search(prepared.text, hit.end, sentence.end + _LED if goes_on else end))
 
 
 def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
