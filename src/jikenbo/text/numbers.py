@@ -21,8 +21,8 @@ AMOUNT = (
     rf"(?:(?<=[万億兆千]){_GROUPS})?"
     rf"|(?<![{_KANJI}\d])[{_KANJI}]++)"
 )
-# Where figures may stand, found first: a set of characters is looked for much faster than an amount.
-_RUN = re.compile(rf"[\d{_KANJI}][\d{_KANJI}.,、/:]*+")
+# What may stand between the figures and their counter word.
+_ODD = " 余超強弱つ"
 # No count is written longer, and no counter word.
 _RUNS_TO = 80
 _WORD = 12
@@ -147,11 +147,10 @@ def worth(figures: str) -> int | None:
 
 def numbers(text: str) -> Iterator[Number]:
     """Every number with a counter word in a folded text, in order."""
-    counted, heads = _counted(), {word[0] for word in counter_words()} | set(" 余超強弱つ")
-    for run in _RUN.finditer(text):
+    counted = _counted()
+    for run in _runs().finditer(text):
         start, end = run.span()
-        followed = text[end : end + 1] in heads and end - start <= _RUNS_TO
-        match = counted.search(text, start, end + _WORD) if followed else None
+        match = counted.search(text, start, end + _WORD)
         value = worth(match["amount"]) if match else None
         if match and value is not None and not _idiom(text, match):
             yield _number(text, match, value)
@@ -173,6 +172,15 @@ def qualifier_after(text: str, at: int) -> tuple[Qualifier | None, int]:
     """The qualifier that begins at an offset, and where it ends (the offset itself, if there is none)."""
     near = _NEAR_AFTER.match(text, at)
     return (Qualifier(str(near.lastgroup)), near.end()) if near else (None, at)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Figures that a counter word may follow: sets of characters are looked for much faster than amounts."""
+    heads = re.escape("".join(sorted({word[0] for word in counter_words()} | set(_ODD))))
+    figure = rf"[\d{_KANJI}]"
+    begun = rf"(?<!{figure})(?<!{figure}[.,、/:])"
+    return re.compile(rf"{begun}{figure}[\d{_KANJI}.,、/:]{{0,{_RUNS_TO}}}+(?=[{heads}])")
 
 
 @cache
