@@ -36,7 +36,8 @@ def create_app(store: Store) -> FastAPI:
     )
     index = Index(store)
     attach(app, index)
-    app.router.routes.extend(routes(index))
+    # Pages stand before the API's routes: they are asked for more often, and routes are tried in order.
+    app.router.routes[:0] = routes(index)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(app, index)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)

@@ -1,6 +1,6 @@
 """Every page in one list; each is served in Japanese at its path and in English under /en."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -64,8 +64,11 @@ def routes(index: Index) -> list[BaseRoute]:
     """The routes of all pages in both languages."""
     kept = Kept(index)
 
-    def endpoint(answer: Callable[[Visit], Response]) -> Callable[[Request], Response]:
-        return lambda request: kept.answer(request, lambda: answer(visit(request, index)))
+    def endpoint(answer: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            return await kept.answer(request, lambda: answer(visit(request, index)))
+
+        return answered
 
     made: list[BaseRoute] = [Route("/theme", lambda request: theme.choose(visit(request, index)), methods=["POST"])]
     for page in PAGES:
