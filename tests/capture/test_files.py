@@ -26,10 +26,10 @@ def test_a_folder_gives_its_files_in_order_with_paths_as_given(tmp_path: Path, m
 
 
 def test_what_is_not_read_is_named_with_the_reason(tmp_path: Path) -> None:
-    write(tmp_path, "a.md", "b.pdf", "README.md", "c")
+    write(tmp_path, "a.md", "b.zip", "README.md", "c")
     left = {Path(found.doc).name: found.reason for found in find_files([str(tmp_path)]) if isinstance(found, LeftOut)}
-    assert left.keys() == {"b.pdf", "README.md", "c"}
-    assert ".pdf" in left["b.pdf"]
+    assert left.keys() == {"b.zip", "README.md", "c"}
+    assert ".zip" in left["b.zip"]
 
 
 def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:

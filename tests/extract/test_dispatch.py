@@ -35,11 +35,11 @@ def test_a_header_s_media_type_makes_a_fragment_a_page() -> None:
         (b"", "is empty"),
         (b" \n\n ", "is empty"),
         ("\ufeff\n".encode(), "is empty"),
-        (b"%PDF-1.7\n...", "is a PDF"),
-        (b"PK\x03\x04....", "is a ZIP or Office file"),
+        (b"%PDF-1.7\n...", "is a damaged PDF"),
+        (b"PK\x03\x04....", "is a damaged ZIP or Office file"),
         (b"\xd0\xcf\x11\xe0....", "is an old Office file"),
         (b"\x89PNG\r\n", "is an image"),
-        (b"Received: from a.example\nSubject: x\n\nbody", "is an e-mail"),
+        (b"Received: from a.example\nSubject: x\n\n", "is an e-mail without text"),
     ],
 )
 def test_what_is_not_read_is_named_with_a_next_step(data: bytes, said: str) -> None:

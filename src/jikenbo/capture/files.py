@@ -17,6 +17,10 @@ _TAKEN = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "application/xhtml+xml",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".eml": "message/rfc822",
 }
 # What a repository says of itself is no release.
 _ABOUT = frozenset(("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "notice"))
@@ -52,7 +56,8 @@ class LeftOut:
 def find_files(sources: Iterable[str]) -> Iterator[FoundFile | LeftOut]:
     """Every file of some files and folders, in order of path; NotFoundError for a source that is not there.
 
-    In a folder only names that end as texts, Markdown and web pages do are taken; a file given by itself always is.
+    In a folder only names that end as texts, Markdown, web pages, PDF, Word, Excel and e-mails do are taken; a file
+    given by itself always is.
     """
     for source in sources:
         path = Path(source)

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from jikenbo.errors import UnreadableError
+from jikenbo.extract.apart import parse_apart
 from jikenbo.extract.archive import extract_archive, is_entry
 from jikenbo.extract.blog import is_blog, split_posts
 from jikenbo.extract.encoding import Decoded, decode
@@ -13,8 +14,6 @@ from jikenbo.extract.plain import extract_markdown, extract_plain
 from jikenbo.model.document import Document, Doubt
 
 _KINDS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x1f\x8b", "a gzip file"),
@@ -25,7 +24,10 @@ _KINDS = (
 )
 _SAVE_AS = "Save its text as .txt, .md or .html and add that file."
 _MAIL = re.compile(rb"(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+):[^\n]*\n", re.IGNORECASE)
+# Files whose parsers run apart, by how they begin.
+_PARSED = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "office"))
 _CHARSET = re.compile(r"charset=([\w.:-]+)", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:From|To|Subject|Date):[^\n]*\n", re.IGNORECASE)
 _MARKDOWN_NAMES = (".md", ".markdown")
 
 
@@ -35,6 +37,8 @@ def extract(doc: str, data: bytes, media: str = "") -> tuple[Document, ...]:
     Raises UnreadableError, with the next step, for what is empty, binary, or of a kind not read yet.
     """
     _refuse(doc, data)
+    if kind := _parsed(doc, data):
+        return parse_apart(kind, doc, data)
     said = _CHARSET.search(media)
     if media.startswith(("text/html", "application/xhtml")) or is_html(data):
         decoded = decode(doc, data, said[1] if said else declared_charset(data))
@@ -54,8 +58,7 @@ def _parted(page: Document) -> tuple[Document, ...]:
 def _from_text(doc: str, content: str) -> Document:
     if is_entry(content):
         return extract_archive(doc, content)
-    suffix = PurePosixPath(urlsplit(doc).path if "://" in doc else doc).suffix.lower()
-    return extract_markdown(doc, content) if suffix in _MARKDOWN_NAMES else extract_plain(doc, content)
+    return extract_markdown(doc, content) if _suffix(doc) in _MARKDOWN_NAMES else extract_plain(doc, content)
 
 
 def _refuse(doc: str, data: bytes) -> None:
@@ -64,8 +67,19 @@ def _refuse(doc: str, data: bytes) -> None:
     for mark, kind in _KINDS:
         if data.startswith(mark):
             raise UnreadableError(f"{doc} is {kind}, which Jikenbo does not read yet.", _SAVE_AS)
-    if _MAIL.match(data):
-        raise UnreadableError(f"{doc} is an e-mail, which Jikenbo does not read yet.", _SAVE_AS)
+
+
+def _parsed(doc: str, data: bytes) -> str:
+    """The kind of a file whose parser runs apart, or an empty string for a text."""
+    for mark, kind in _PARSED:
+        if data.startswith(mark):
+            return kind
+    mailed = _MAIL.match(data) or (_suffix(doc) == ".eml" and _HEADER.match(data))
+    return "mail" if mailed else ""
+
+
+def _suffix(doc: str) -> str:
+    return PurePosixPath(urlsplit(doc).path if "://" in doc else doc).suffix.lower()
 
 
 def _empty(doc: str) -> UnreadableError:

@@ -28,6 +28,14 @@ def not_title() -> re.Pattern[str]:
 
 
 @cache
+def is_name_line() -> re.Pattern[str]:
+    """A folded line that is a publisher's name and nothing else: it has a legal form or ends as institutions do."""
+    forms, kinds = ("|".join(map(re.escape, _table("title", name))) for name in ("forms", "kinds"))
+    letters = r"[^\s、。:()「」『』【】][^、。:「」『』【】]{0,36}?"
+    return re.compile(rf"(?:(?:{forms}) ?{letters}|{letters} ?(?:{forms}|{kinds}))")
+
+
+@cache
 def furniture_names() -> frozenset[str]:
     """Parts of class and id names of what surrounds a text."""
     return frozenset(_table("furniture", "names"))

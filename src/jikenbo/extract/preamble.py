@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from jikenbo.extract.page_words import not_title, title_ending
+from jikenbo.extract.page_words import is_name_line, not_title, title_ending
 from jikenbo.model.document import Overview, Stated
 from jikenbo.model.text import Block, BlockKind, Span
 from jikenbo.text.dates import date_mentions
@@ -15,6 +15,7 @@ _LONGEST_TITLE = 160
 # A first line with a blank line below it is a title whatever its words, unless it is as long as a sentence.
 _LONGEST_LINE = 100
 _LONGEST_SENTENCE = 60
+_LONGEST_NAME = 40
 _SENTENCE = re.compile(r"(?:です|ます|ました|ません)$")
 # A date may share its line with a category, a weekday or the word for publication, and with nothing longer.
 _DATE_LINE = 32
@@ -77,6 +78,7 @@ def with_preamble(content: str, blocks: tuple[Block, ...], title: int | None) ->
         overview = replace(
             overview, title=Stated(_plain(content[words.start : words.end]), Span(words.start, words.end))
         )
+        overview = replace(overview, organisation=_publisher(content, marked[:title]))
     for number, block in enumerate(marked[:_REACH]):
         value = date_of(fold(content[block.start : block.end]))
         if value:
@@ -85,6 +87,15 @@ def with_preamble(content: str, blocks: tuple[Block, ...], title: int | None) ->
         if "。" in content[block.start : block.end] and number != title:
             break
     return tuple(marked), overview
+
+
+def _publisher(content: str, above: list[Block]) -> Stated | None:
+    """The publisher whose name stands above the title on a line of its own."""
+    for block in above[:_REACH]:
+        words = fold(content[block.start : block.end])
+        if len(words) <= _LONGEST_NAME and block.kind is not BlockKind.ROW and is_name_line().fullmatch(words):
+            return Stated(content[block.start : block.end], Span(block.start, block.end))
+    return None
 
 
 def _plain(words: str) -> str:
