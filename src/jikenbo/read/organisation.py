@@ -30,17 +30,23 @@ _OUTRIGHT = 7
 
 def read_organisation(prepared: Prepared) -> Iterator[Fact]:
     """The publisher as the release's own text names it, where the source does not state it."""
-    if prepared.document.overview.organisation is not None:
-        return
+    if prepared.document.overview.organisation is None:
+        yield from prepared.shared(_publisher)
+
+
+def _publisher(prepared: Prepared) -> tuple[Fact, ...]:
+    """The fact of the publisher, made once for the rules that ask for it."""
     best = _best(Scene(prepared))
     if best is None:
-        return
+        return ()
     rule, candidate, places = best
-    yield Fact(
-        field=Field.ORGANISATION,
-        value=_written(prepared, candidate),
-        spans=tuple(prepared.span(*place) for place in places[:5]),
-        rule=f"publisher.{rule}",
+    return (
+        Fact(
+            field=Field.ORGANISATION,
+            value=_written(prepared, candidate),
+            spans=tuple(prepared.span(*place) for place in places[:5]),
+            rule=f"publisher.{rule}",
+        ),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from jikenbo.read.party_formal import formal_names
 from jikenbo.read.party_words import NAMELESS, NO_COMPANY
 from jikenbo.read.prepare import Prepared
-from jikenbo.text.names import find_names, fold_name, without_lead
+from jikenbo.text.names import fold_name, without_lead
 
 _COMPANY = re.compile(r"社(?<![当弊同本子会各他両支自貴全]社)(?![員長内外会屋宅製用有債団印])")
 _COMPANY_NAME = re.compile(
@@ -66,7 +67,7 @@ def organisations(prepared: Prepared) -> list[Named]:
     """The organisations that the text names, each with all places of its name and aliases."""
     text = prepared.text
     named: dict[str, Named] = {}
-    formal = [(m.start, m.end) for m in find_names(text)]
+    formal = [(m.start, m.end) for m in prepared.shared(formal_names)]
     taken = _Taken(formal)
     for start, end in formal:
         _add(named, text, start, end, formal=True)

@@ -1,6 +1,7 @@
 """Products that have a part in the incident: quoted services of others, and well-known products."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ _QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})(?:\((?P
 _DEFINITION = re.compile(r"以下[、,はを ]{0,2}(?:総称して)?\Z")
 # How far from its name the text may tie a product to the incident, and from a service its provider.
 _NEAR = 100
+# The places of one name that are looked at; what a release says of a product it says early.
+_PLACES = 20
 # How many items after its opening words a list is still theirs.
 _ITEMS = 12
 
@@ -43,16 +46,21 @@ class Found(NamedTuple):
 
 def find_products(prepared: Prepared, providers: list[Named]) -> Iterator[Found]:
     """The products that the text ties to the incident."""
+    seen: Counter[str] = Counter()
     for match in _QUOTED.finditer(prepared.text, prepared.body):
-        if _is_service(prepared.text, match) and _provided(prepared, match.start(), providers):
+        seen[match["name"]] += 1
+        if seen[match["name"]] > _PLACES or not _is_service(prepared.text, match):
+            continue
+        if _provided(prepared, match.start(), providers):
             group = "short" if match["short"] and match["short"].isascii() else "name"
             yield Found(fold_name(match[group]), *match.span(group), "quoted_service")
     for match in PRODUCT_NAMED.finditer(prepared.text, prepared.body):
         if INCIDENT.search(prepared.text, *sentence_of(prepared, match.start())):
             yield Found(fold_name(match["name"]), *match.span("name"), "called_product")
     for product in products(prepared.text):
-        if product.start >= prepared.body and _tied(prepared, product):
-            name = prepared.text[product.start : product.end]
+        name = prepared.text[product.start : product.end]
+        seen[name] += product.start >= prepared.body
+        if product.start >= prepared.body and seen[name] <= _PLACES and _tied(prepared, product):
             yield Found(fold_name(name), product.start, product.end, "known_product")
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from jikenbo.read.party_formal import formal_names
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.publisher_words import ALONE, COMPANY_SPEAKS, PUBLIC_SPEAKS, SCHOOL
-from jikenbo.text.names import Mention, find_names, name_at
+from jikenbo.text.names import Mention, name_at
 from jikenbo.text.sentences import Sentence
 
 # A line that is longer is a sentence, not a signature or a desk.
@@ -37,7 +38,7 @@ class Scene:
     @cached_property
     def mentions(self) -> list[Mention]:
         """The names with a legal form."""
-        return find_names(self.text)
+        return self.prepared.shared(formal_names)
 
     @cached_property
     def starts(self) -> dict[int, Mention]:

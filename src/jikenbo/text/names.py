@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -11,6 +12,8 @@ from jikenbo.lang.ja.name_words import name_words
 _WORDS = name_words()
 # The longest name without its legal form that occurs; a longer run of name characters is cut here.
 _REACH = 40
+# No document of one organisation holds more names; what comes after them is not looked at.
+_MOST = 10_000
 _SOLID = r"A-Za-z0-9ァ-ヺー々〆〇ヶヵ一-鿿㐀-䶿豈-﫿&'"
 _JOINTS = r"・\-\.\+!_"
 # A space joins Latin words; before a form it may part the words of a Japanese name too.
@@ -76,6 +79,7 @@ class Mention(NamedTuple):
     form: str
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """The key under which two ways of writing one organisation's name are equal: width, case, form, old characters."""
     plain = unicodedata.normalize("NFKC", name).translate(_WORDS.variants).casefold()
@@ -84,7 +88,7 @@ def fold_name(name: str) -> str:
 
 
 def find_names(text: str) -> list[Mention]:
-    """Every name with a legal form in a folded text, in order, none overlapping another."""
+    """Every name with a legal form in a folded text, in order, none overlapping another; the first ten thousand."""
     found: list[Mention] = []
     if not _FIRSTS.search(text):
         return found
@@ -93,6 +97,8 @@ def find_names(text: str) -> list[Mention]:
         mention = _mention(text, start, end, floor, _FORMS[number][1]) if start >= floor else None
         if mention:
             found.append(mention)
+            if len(found) == _MOST:
+                break
     return found
 
 
