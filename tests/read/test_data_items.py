@@ -132,6 +132,24 @@ def test_what_a_form_took_is_no_desk() -> None:
     assert read("## お問い合わせフォームの入力データ\n- 氏名、メールアドレス")[0] == {"name", "email"}
 
 
+def test_a_list_numbered_in_circles_is_one_list() -> None:
+    assert read("漏えいした情報は次のとおりです。\n\n会員の①氏名 ②性別 ③年代")[0] == {"name", "gender", "age"}
+
+
+def test_a_short_paragraph_that_lists_data_is_no_heading_of_a_desk() -> None:
+    text = "## 漏えいした情報\n\n氏名、電話番号等の連絡先\n\n所有者の住所、生年月日"
+    assert read(text)[0] == {"name", "phone", "address", "birth_date"}
+
+
+def test_a_list_that_no_desk_would_ask_for_is_of_the_incident() -> None:
+    text = "## 問い合わせ窓口\n- 患者番号、氏名、性別、診療科\n\n窓口へは氏名、電話番号をお知らせください。"
+    assert read(text)[0] == {"identifier", "name", "gender", "health"}
+
+
+def test_what_is_thought_to_have_leaked_is_included() -> None:
+    assert read("調査中ですが、氏名、住所が考えられます。")[0] == {"name", "address"}
+
+
 def test_a_bracket_spares_the_entries_joined_before_it() -> None:
     assert read("## 漏えいした情報\n- 氏名\n- 住所・電話番号（対象ではございません）") == (
         {"name"},

@@ -27,6 +27,7 @@ _MISUSED = re.compile(
 )
 _SENT = {"message"}
 _SPAM = re.compile(r"が[^。、]{0,14}(?:送信|配信|送付|投稿)され")
+_ADVISED = re.compile(r"推測|パスワード(?:に|を|は)|[(]例[)]")
 _WAY_IN = re.compile(
     r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|経由|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
 )
@@ -38,6 +39,8 @@ _LURED = re.compile(r"原因|フィッシング|誘導|偽(?:の|サイト|画�
 _OWN_KEYS = re.compile(
     r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|ため|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
 )
+# What a desk asks of those who write to it, or tells of itself.
+_ASKED = {"name", "address", "phone", "email", "employer", "message", "login_id", "password", "log", _UNSPECIFIED}
 # Spam and keys are described with these alone; a list of personal data has something else.
 _NOT_CORE = {"email", "message", "log", "login_id", "password", _UNSPECIFIED}
 _LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
@@ -152,9 +155,14 @@ def _untold(sentence: Sentence, number: int, chain: list[Named], said: Verdict, 
         return Verdict.DENIED
     if zone is Zone.OPEN and said is Verdict.HELD:
         found.held += chain if _distinct(chain) > 1 else []
-    elif zone is Zone.OPEN and (sentence.kind not in _HEADS or len(chain) > 1):
+    elif (zone is Zone.OPEN or _no_desk(chain)) and (sentence.kind not in _HEADS or len(chain) > 1):
         found.listed.append((number, chain))
     return Verdict.PASSING
+
+
+def _no_desk(chain: list[Named]) -> bool:
+    """Whether a list names more of people than a desk asks of them."""
+    return len({value for mention in chain if not mention.weak for value in mention.values} - _ASKED) > 1
 
 
 def _distinct(chain: list[Named]) -> int:
@@ -176,6 +184,8 @@ def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict
     if values <= _SENT and _SPAM.match(text, end):
         return True
     if said is not Verdict.DENIED and _keys(chain) and _of_way_in(text, sentence, chain):
+        return True
+    if _ADVISED.search(text, sentence.start, chain[0].start) and said in (Verdict.LISTED, Verdict.HELD):
         return True
     heading = sentence.kind is BlockKind.HEADING
     if said is Verdict.INQUIRED:
@@ -240,7 +250,7 @@ def _take_lists(found: _Found) -> None:
 
 def _take_held(prepared: Prepared, found: _Found) -> None:
     """What an attacked system held is included, unless all that the release says of a leak is that there was none."""
-    safe = not found.included and _NO_LEAK.search(prepared.text, prepared.body)
+    safe = found.held and not found.included and _NO_LEAK.search(prepared.text, prepared.body)
     for mention in found.held:
         if _UNSPECIFIED not in mention.values:
             found.take(mention, included=not safe)

@@ -22,7 +22,7 @@ class Zone(StrEnum):
 
 
 _ASKING = r"問い?合わ?せ(?!フォーム|内容|者|情報|データ|履歴|システム|管理|[をい頂]|された|して|のあった|の内容|メール)"
-_ELSE = rf"{_ASKING}|窓口|連絡先(?![をがに不])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け"
+_ELSE = rf"{_ASKING}|窓口|連絡先(?![をがに不等情])|再発防止|二次被害|2次被害|取扱い?について|不審なメール|見分け"
 _SAFE = (
     r"(?:漏|流出|含ま|影響|アクセス)(?:(?!否定|排除)[^。]){0,14}(?:ない|無い|なし|ません|なかった)"
     r"[^。]{0,12}(?:情報|項目|データ|もの)|対象外"
@@ -128,7 +128,7 @@ def _after(
     """The zones that a sentence opens for what follows it: as a heading without its marks, and as a lead-in."""
     text, start, end = prepared.text, sentence.start, sentence.end
     full = _FULL.search(text, max(start, end - 12), end)
-    if sentence.kind is BlockKind.PARAGRAPH and end - start <= _SHORT and not full:
+    if sentence.kind is BlockKind.PARAGRAPH and end - start <= _SHORT and not full and "、" not in text[start:end]:
         local = zone_of(text[start:end]) or local
     if _LEAD.search(text, max(start, end - 80), end):
         led = _led(text[max(start, end - 160) : end])
