@@ -87,3 +87,18 @@ def test_a_leak_is_read_however_it_is_put(said: str, status: str) -> None:
 def test_the_fear_of_others_is_no_fear_of_the_own_data() -> None:
     said = "株式会社みほんが提供するサービスが不正アクセスを受け、一部の情報が漏えいした可能性があります。"
     assert read(f"{said}当社の情報の漏えいはありません。").value == "none_found"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "原因の特定、情報流出の有無、影響範囲等が判明しましたら、ご報告いたします。",
+        "個人情報を含む情報資産への影響の有無についても慎重に調査を進めております。",
+    ],
+)
+def test_what_will_be_told_once_it_is_known_is_looked_into(said: str) -> None:
+    assert read(said).value == "under_investigation"
+
+
+def test_what_a_word_means_is_no_leak() -> None:
+    assert read("偽サイトとは、個人の情報を搾取する偽のページのことです。").value == "not_stated"

@@ -89,3 +89,7 @@ def test_a_way_in_is_read_however_it_is_put(said: str, value: str) -> None:
 )
 def test_what_is_asked_of_others_done_with_or_a_way_out_is_no_way_in(said: str) -> None:
     assert not vectors(said) & {"unknown", "remote_access_device", "supplier"}
+
+
+def test_what_was_sent_to_others_is_no_phishing_of_the_organisation() -> None:
+    assert "phishing" not in vectors("お客様にフィッシングサイトへ誘導するメッセージが配信されました。")

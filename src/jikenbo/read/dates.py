@@ -18,7 +18,7 @@ def read_dates(prepared: Prepared) -> Iterator[Fact]:
     judged = [one for one in judge(prepared) if one.role != "data" and len(one.mention.value) > 4]
     detected = _first(_told(prepared, [one for one in judged if one.role in ("detected", "failure")]))
     occurred = _first([one for one in judged if one.role in ("occurred", "failure") and not _after(one, detected)])
-    if occurred and not detected and _showed_itself(prepared, occurred):
+    if occurred and not detected and _own(prepared, occurred) and _showed_itself(prepared, occurred):
         detected = occurred
     used: set[str] = set()
     if occurred:
@@ -41,6 +41,12 @@ def _told(prepared: Prepared, noticed: list[Judged]) -> list[Judged]:
         for one, end in zip(noticed, ends, strict=True)
     )
     return [one for one, words in zip(noticed, told, strict=True) if words] or noticed
+
+
+def _own(prepared: Prepared, failure: Judged) -> bool:
+    """Whether a failure was the publisher's own, so that it showed itself there."""
+    sentence = prepared.sentences[prepared.sentence_at(failure.mention.start)]
+    return not any(sentence.start <= hit.start < sentence.end for hit in prepared.shared(outside_hits))
 
 
 def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:

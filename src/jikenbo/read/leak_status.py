@@ -100,6 +100,8 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """What one mention says."""
     text = prepared.text
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    if _P["to_be_told"].match(text, hit.end, sentence.end):
+        return _Said.CHECKED
     if _beside(prepared, hit, value, sentence):
         return _Said.ASIDE
     if sentence.kind is BlockKind.HEADING and _P["topic"].match(text, hit.end, sentence.end):

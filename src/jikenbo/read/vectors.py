@@ -91,8 +91,14 @@ def _inwards(prepared: Prepared, hit: Hit) -> bool:
     return not _P["way_out"].search(prepared.text, max(0, hit.start - 12), hit.start)
 
 
+def _by_phishing(prepared: Prepared, hit: Hit) -> bool:
+    """Somebody of the organisation was phished, rather than others by what was sent from it."""
+    return "誘導" not in prepared.text[hit.start : hit.end + 4] or not _P["sent_on"].match(prepared.text, hit.end)
+
+
 _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
     "stolen_credentials": _credentials_used,
     "software_vulnerability": _of_software,
     "remote_access_device": _inwards,
+    "phishing": _by_phishing,
 }
