@@ -17,9 +17,6 @@ from jikenbo.read.publisher_scene import Scene
 from jikenbo.read.publisher_words import (
     COMPANY_FORMS,
     NO_NAME,
-    OTHERS_AFTER,
-    OTHERS_BEFORE,
-    OTHERS_IN_BRACKETS,
     SCHOOL,
 )
 from jikenbo.text.names import fold_name
@@ -73,7 +70,6 @@ def _is_formal(scene: Scene, found: dict[str, Candidate]) -> bool:
 def _admitted(scene: Scene) -> Iterator[tuple[str, Candidate]]:
     """What the rules propose, less what names nobody, another, or what this kind of publisher cannot be."""
     text = scene.text
-    others = _others(scene)
     for rule in RULES:
         for candidate in rule(scene):
             name = text[candidate.start : candidate.end]
@@ -81,7 +77,7 @@ def _admitted(scene: Scene) -> Iterator[tuple[str, Candidate]]:
                 continue
             company = name.startswith(COMPANY_FORMS) or name.endswith(COMPANY_FORMS)
             unlikely = (company and scene.public) or (scene.lists_schools and SCHOOL.search(name))
-            unlikely = unlikely or fold_name(name) in others
+            unlikely = unlikely or fold_name(name) in scene.others
             if candidate.weight >= _OUTRIGHT or not unlikely:
                 yield rule.__name__, candidate
 
@@ -90,15 +86,3 @@ def _written(prepared: Prepared, candidate: Candidate) -> str:
     span = prepared.span(candidate.start, candidate.end)
     written = prepared.document.text.content[span.start : span.end].strip()
     return prepared.text[candidate.start : candidate.end] if re.search(r"[\n<>*]", written) else written
-
-
-def _others(scene: Scene) -> set[str]:
-    """Keys of names that the text treats as another's."""
-    text = scene.text
-    return {
-        fold_name(m.name)
-        for m in scene.mentions
-        if OTHERS_BEFORE.search(text[max(0, m.start - 14) : m.start])
-        or OTHERS_IN_BRACKETS.match(text, m.end)
-        or OTHERS_AFTER.match(text, m.end)
-    }

@@ -16,11 +16,13 @@ from jikenbo.read.publisher_words import (
     AFTER_TITLE_LATIN,
     ALONE,
     BELONGS,
+    COMMISSIONS,
     DESK,
     GROUP,
     GROUP_DEFINED,
     LATIN,
     NOT_SELF,
+    OFFICE_SPEAKS,
     OPENER,
     PLACE,
     PROFILE,
@@ -196,7 +198,7 @@ def site_name(scene: Scene) -> Iterator[Candidate]:
 def often_named(scene: Scene) -> Iterator[Candidate]:
     """A company that says 当社 names no other company, and this one three times or more."""
     keys = {fold_name(m.name) for m in scene.mentions}
-    if len(keys) == 1 and len(scene.mentions) > 2 and scene.company:
+    if len(keys) == 1 and len(scene.mentions) > 2 and scene.company and not keys & scene.others:
         yield Candidate(scene.mentions[0].start, scene.mentions[0].end, 1)
 
 
@@ -220,6 +222,23 @@ def group_list(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(mention.start, mention.end, 1.2)
 
 
+def commissioner(scene: Scene) -> Iterator[Candidate]:
+    """The opening says whose contractor another is."""
+    head = scene.body[_HEAD].start if len(scene.body) > _HEAD else len(scene.text)
+    for match in COMMISSIONS.finditer(scene.text, scene.prepared.body, head):
+        start = name_before(scene.text, match.start())
+        if match.start() - start > 3 and scene.name_end(start, match.start()) == match.start():
+            yield Candidate(start, match.start(), 1)
+
+
+def office(scene: Scene) -> Iterator[Candidate]:
+    """An office of the body speaks to the reader."""
+    for match in OFFICE_SPEAKS.finditer(scene.text, scene.prepared.body):
+        start = name_before(scene.text, match.end())
+        if match.end() - start > 3:
+            yield Candidate(start, match.end(), 0.8)
+
+
 RULES: tuple[Rule, ...] = (
     defined_as_we,
     we_named,
@@ -232,4 +251,6 @@ RULES: tuple[Rule, ...] = (
     belongings,
     group_list,
     often_named,
+    commissioner,
+    office,
 )

@@ -6,8 +6,16 @@ from typing import NamedTuple
 
 from jikenbo.read.party_formal import formal_names
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.publisher_words import ALONE, COMPANY_SPEAKS, PUBLIC_SPEAKS, SCHOOL
-from jikenbo.text.names import Mention, name_at
+from jikenbo.read.publisher_words import (
+    ALONE,
+    COMPANY_SPEAKS,
+    OTHERS_AFTER,
+    OTHERS_BEFORE,
+    OTHERS_IN_BRACKETS,
+    PUBLIC_SPEAKS,
+    SCHOOL,
+)
+from jikenbo.text.names import Mention, fold_name, name_at
 from jikenbo.text.sentences import Sentence
 
 # A line that is longer is a sentence, not a signature or a desk.
@@ -64,6 +72,18 @@ class Scene:
     def lists_schools(self) -> bool:
         """Whether the text names three schools or more."""
         return "学校" in self.text and len(set(SCHOOL.findall(self.text))) > 2
+
+    @cached_property
+    def others(self) -> set[str]:
+        """Keys of names that the text treats as another's."""
+        text = self.text
+        return {
+            fold_name(m.name)
+            for m in self.mentions
+            if OTHERS_BEFORE.search(text[max(0, m.start - 14) : m.start])
+            or OTHERS_IN_BRACKETS.match(text, m.end)
+            or OTHERS_AFTER.match(text, m.end)
+        }
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -48,3 +48,7 @@ SCHOOL = re.compile(rf"[一-鿿]{{1,4}}{_any('schools')}")
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&.]+(?: [A-Z][A-Za-z0-9&.]+)*")
 AFTER_TITLE_LATIN = re.compile(_any("after_title_latin"))
 GROUP_DEFINED = re.compile(rf"[ ]?\([^()\n]{{0,40}}{_DEFINED}{_any('company_speaks')}グループ")
+COMMISSIONS = re.compile(_any("commissions"))
+OFFICE_SPEAKS = re.compile(
+    rf"{_any('office_bodies')}(?=[一-鿿]{{2,8}}(?:部|課|室|局|センター)(?:・[一-鿿ァ-ヺー]{{2,16}})?{_any('office_speaks')})"
+)
