@@ -6,7 +6,7 @@ from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
-from jikenbo.read.date_scope import Judged, Strength, in_one_breath
+from jikenbo.read.date_scope import REACH, Judged, Strength, in_one_breath
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 
@@ -35,12 +35,12 @@ def _told(prepared: Prepared, noticed: list[Judged]) -> list[Judged]:
     """Of an incident elsewhere, the days on which the publisher was told, where they are given, or else all."""
     if len(noticed) < 2 or not prepared.shared(outside_hits):
         return noticed
-    ends = (prepared.sentences[prepared.sentence_at(one.mention.start)].end for one in noticed)
-    told = (
-        contexts()["told_us"].search(prepared.text, one.mention.tail, end)
-        for one, end in zip(noticed, ends, strict=True)
-    )
-    return [one for one, words in zip(noticed, told, strict=True) if words] or noticed
+    told = []
+    for one in noticed:
+        end = prepared.sentences[prepared.sentence_at(one.mention.start)].end
+        if contexts()["told_us"].search(prepared.text, one.mention.tail, min(end, one.mention.tail + REACH)):
+            told.append(one)
+    return told or noticed
 
 
 def _own(prepared: Prepared, failure: Judged) -> bool:
@@ -56,7 +56,11 @@ def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:
     sentence = prepared.sentences[prepared.sentence_at(occurred.mention.start)]
     if occurred.strength is Strength.LABEL:
         return bool(contexts()["showed"].search(prepared.text, 0, prepared.body))
-    return bool(contexts()["showed"].search(prepared.text, occurred.mention.tail, sentence.end))
+    return bool(
+        contexts()["showed"].search(
+            prepared.text, occurred.mention.tail, min(sentence.end, occurred.mention.tail + REACH)
+        )
+    )
 
 
 def read_published(prepared: Prepared) -> Iterator[Fact]:

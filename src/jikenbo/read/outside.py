@@ -14,6 +14,8 @@ _P = Patterns("outside.toml")
 
 _REACH = 200
 _ENOUGH = 5
+# A firm is defined by its bracket within so many characters of a text.
+_DEFINED = 4000
 _NOTE = r"(?:\([^)\n]{0,60}\))?"
 
 
@@ -104,10 +106,16 @@ def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -
         if not owner:
             return False
         words = prepared.text[owner.start : owner.end]
-    if re.search(re.escape(words.rstrip("のは")[-12:]) + r"\((?:当社|弊社|当グループ)", prepared.text):
+    if _of_group(prepared, words):
         return False
     known = _P["own"].search(words) or "同社" in words or words.startswith("同") or (name and name in words)
     return not known and bool(_P["named_outside"].search(words))
+
+
+def _of_group(prepared: Prepared, words: str) -> bool:
+    """Whether the text defines the firm that the words end in as one of the publisher's own group."""
+    at = prepared.text.find(words.rstrip("のは")[-12:] + "(", 0, _DEFINED)
+    return at >= 0 and bool(_P["of_group"].match(prepared.text, prepared.text.index("(", at)))
 
 
 def publisher(prepared: Prepared) -> str:
