@@ -67,3 +67,20 @@ def test_the_spans_show_the_name() -> None:
     (fact,) = facts(content)
     assert [content[span.start : span.end] for span in fact.spans] == ["株式会社 見本"]
     assert fact.rule == "publisher.defined_as_we"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("全国見本共済連合会の業務委託先である株式会社ヤマ川が攻撃を受けました。", "全国見本共済連合会"),
+        ("端末の感染が判明しました。詳しくは架空大学情報部・情報センターからご連絡します。", "架空大学"),
+        ("県公式サイトの改ざんが判明し、岡山県のサイトを止めました。", "岡山県"),
+        ("卒業アルバムの情報が漏えいし、写真館より架空市教育委員会に報告がありました。", "架空市教育委員会"),
+    ],
+)
+def test_a_body_that_only_speaks_is_the_publisher(body: str, name: str) -> None:
+    assert publisher(f"お知らせ\n{body}") == name
+
+
+def test_a_prefecture_named_beside_another_is_not_the_publisher() -> None:
+    assert publisher("お知らせ\n県公式サイトを止めました。岡山県と広島県で端末が感染しました。") is None

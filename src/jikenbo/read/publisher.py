@@ -16,6 +16,8 @@ from jikenbo.read.publisher_words import (
     AFTER_TITLE_LATIN,
     ALONE,
     BELONGS,
+    BOARD,
+    BOARD_SPEAKS,
     COMMISSIONS,
     DESK,
     GROUP,
@@ -25,6 +27,8 @@ from jikenbo.read.publisher_words import (
     OFFICE_SPEAKS,
     OPENER,
     PLACE,
+    PREFECTURE,
+    PREFECTURE_SPEAKS,
     PROFILE,
     REPRESENTATIVE,
     SELF,
@@ -239,6 +243,16 @@ def office(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), 0.8)
 
 
+def own_place(scene: Scene) -> Iterator[Candidate]:
+    """A text that speaks as a prefecture or a board of education does names one alone."""
+    for place, speaks in ((PREFECTURE, PREFECTURE_SPEAKS), (BOARD, BOARD_SPEAKS)):
+        if scene.company or not speaks.search(scene.text, scene.prepared.body):
+            continue
+        named = list(place.finditer(scene.text, scene.prepared.body))
+        if len({match.group() for match in named}) == 1:
+            yield Candidate(*named[0].span(), 0.7)
+
+
 RULES: tuple[Rule, ...] = (
     defined_as_we,
     we_named,
@@ -253,4 +267,5 @@ RULES: tuple[Rule, ...] = (
     often_named,
     commissioner,
     office,
+    own_place,
 )

@@ -4,6 +4,8 @@ import re
 import tomllib
 from importlib import resources
 
+from jikenbo.text.organisation_kinds import prefectures
+
 _LISTS: dict[str, list[str]] = tomllib.loads(
     (resources.files("jikenbo.lang.ja") / "publisher.toml").read_text(encoding="utf-8")
 )
@@ -52,3 +54,7 @@ COMMISSIONS = re.compile(_any("commissions"))
 OFFICE_SPEAKS = re.compile(
     rf"{_any('office_bodies')}(?=[一-鿿]{{2,8}}(?:部|課|室|局|センター)(?:・[一-鿿ァ-ヺー]{{2,16}})?{_any('office_speaks')})"
 )
+PREFECTURE = re.compile("|".join(prefectures()))
+PREFECTURE_SPEAKS = re.compile(_any("prefecture_speaks"))
+BOARD = re.compile(r"(?<![一-鿿])[一-鿿]{1,5}[市町村区]教育委員会")
+BOARD_SPEAKS = re.compile(_any("board_speaks"))
