@@ -40,7 +40,7 @@ def extract_html(doc: str, content: str) -> Document:
     if tree.body is None:
         raise _no_text(doc)
     head = read_head(tree)
-    text, title_block = _text(doc, find_main(tree.body), head)
+    text, title_block = _text(doc, find_main(tree.body, head.title_node), head)
     blocks, overview = with_preamble(text.content, text.blocks, title_block)
     stated = Overview(
         title=overview.title,

@@ -1,4 +1,8 @@
-"""Which part of a page is the release: furniture is set aside, then the node with nearly all the words is found.
+"""Which part of a page is the release: furniture is set aside, then the node that holds its sentences and its title.
+
+Where a page has sentences, they are what tells the release from lists of links, addresses and cards: the innermost
+node with nearly all of them is its core, and the part of the page is the node that holds core and title. Where it has
+none, it is the innermost node with nearly all words.
 
 Each pass visits every node once and keeps its own stack, so that no page, however deep, takes long or fails.
 """
@@ -17,8 +21,13 @@ _NEVER = frozenset((
 ))  # fmt: skip
 _OUTSIDE = frozenset(("header", "footer", "aside"))
 _MAY_BE_NAMED = frozenset(("div", "ul", "ol", "section", "table", "p", "td", "center", "span", "dl"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HOLDERS = frozenset(("dl", "dd", "blockquote"))
 _CONTAINERS = frozenset(("div", "section", "article", "main", "table", "tbody", "tr", "td", "center", "font"))
-_TOKEN = re.compile(r"[a-z]+")
+_TOKEN = re.compile(r"[A-Z]?[a-z]+")
+# Days and marks beside the links of a list of news are no words of its own.
+_IDLE = re.compile(r"[\d\s０-９年月日.,/／:：|｜>＞<＜«»・()（）\[\]【】-]")
+_SENTENCE = "。"
 # A menu is links and hardly anything else, each a few words long.
 _LINK_SHARE = 0.8
 _LINK_LENGTH = 24
@@ -26,15 +35,48 @@ _MENU_LINKS = 3
 # The main part is followed inwards for as long as one child holds all words but a signature or a date.
 _NEARLY_ALL = 0.9
 _MOST = 0.5
+# A header or footer may hold more words than a short release, menus with explanations above all.
+_NEARLY_THE_PAGE = 0.95
+# The core holds so many of a page's sentences; less than so many characters of sentences tell nothing.
+_CORE = 0.8
+_FEW = 40
+# Without a title to go by, what stands around the core belongs to it as long as it adds no more than this.
+_AROUND = 0.2
+# Beside the core, what is a link for so large a part is a list of other pages.
+_BESIDE = 0.5
 
 
 @dataclass(slots=True)
 class _Size:
-    """How many characters stand below a node, how many of them in links, and how many links."""
+    """How many characters stand below a node: all, those in links, figures and marks outside links, those of sentences.
+
+    `links` is how many links there are.
+    """
 
     words: int = 0
     linked: int = 0
     links: int = 0
+    idle: int = 0
+    prose: int = 0
+
+    def add(self, other: "_Size") -> None:
+        """Add what stands below a child."""
+        self.words += other.words
+        self.linked += other.linked
+        self.links += other.links
+        self.idle += other.idle
+        self.prose += other.prose
+
+    def add_text(self, text: str) -> None:
+        """Add a text's own characters."""
+        words = sum(not char.isspace() for char in text)
+        self.words += words
+        self.idle += words - sum(not char.isspace() for char in _IDLE.sub("", text))
+        self.prose += words if _SENTENCE in text else 0
+
+    def link_share(self) -> float:
+        """How much of the words that say something is links."""
+        return self.linked / max(self.words - self.idle, 1)
 
 
 @dataclass(slots=True)
@@ -65,13 +107,82 @@ class Page:
         return gap.join(parts)
 
 
-def find_main(body: LexborNode) -> Page:
-    """The part of a page that holds the release."""
+def find_main(body: LexborNode, title: int | None = None) -> Page:
+    """The part of a page that holds the release; `title` is the number of the node with its title, if there is one."""
     page = Page(body)
     sizes = _measured(page, body)
     _set_furniture_aside(page, body, sizes)
-    page.root = _main(page, body, _measured(page, body))
+    sizes = _measured(page, body)
+    if sizes[body.mem_id].prose < _FEW:
+        page.root = _main(page, body, sizes)
+        return page
+    core = _core(page, body, sizes)
+    page.root = _around(core, sizes, title if title in sizes else None)
+    _clear_path(page, core, sizes)
     return page
+
+
+def _core(page: Page, body: LexborNode, sizes: dict[int, _Size]) -> LexborNode:
+    """The innermost node that holds nearly all sentences."""
+    node = body
+    least = sizes[body.mem_id].prose * _CORE
+    while True:
+        elements = (child for child in page.children(node) if child.tag in _CONTAINERS or child.tag in _HOLDERS)
+        inner = next((child for child in elements if sizes[child.mem_id].prose >= least), None)
+        if inner is None:
+            return node
+        node = inner
+
+
+def _around(core: LexborNode, sizes: dict[int, _Size], title: int | None) -> LexborNode:
+    """The node that holds core and title; without a title, the core with the little that stands around it."""
+    node = core
+    if title is not None:
+        while node.parent is not None and node.tag != "body" and not _holds(node, title):
+            node = node.parent
+        return node
+    most = sizes[core.mem_id].words * (1 + _AROUND)
+    # A cell that holds the release is the part of a page made of tables.
+    while node.parent is not None and node.tag not in ("body", "td") and sizes[node.parent.mem_id].words <= most:
+        node = node.parent
+    return node
+
+
+def _holds(node: LexborNode, number: int) -> bool:
+    """Whether a node of that number stands below a node."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if here.mem_id == number:
+            return True
+        waiting.extend(here.iter())
+    return False
+
+
+def _clear_path(page: Page, core: LexborNode, sizes: dict[int, _Size]) -> None:
+    """Leave out lists of links that stand beside the core, and headings that head nothing any more."""
+    node = core
+    while node.mem_id != page.root.mem_id and node.parent is not None:
+        for beside in page.children(node.parent):
+            size = sizes.get(beside.mem_id, _Size()) if beside.tag != "-text" else _Size()
+            if beside.mem_id != node.mem_id and size.links and size.link_share() >= _BESIDE:
+                page.left_out.add(beside.mem_id)
+        node = node.parent
+    _drop_bare_headings(page, sizes)
+
+
+def _drop_bare_headings(page: Page, sizes: dict[int, _Size]) -> None:
+    """Leave out the headings of menus that were left out: nothing follows them but another heading or the end."""
+    waiting = [page.root]
+    while waiting:
+        node = waiting.pop()
+        last: LexborNode | None = None
+        for child in node.iter(include_text=False):
+            if page.holds(child):
+                last = child if child.tag in _HEADINGS else None
+                waiting.append(child)
+            elif last is not None and sizes.get(child.mem_id, _Size(links=_MENU_LINKS)).links >= _MENU_LINKS:
+                page.left_out.add(last.mem_id)
 
 
 def _measured(page: Page, body: LexborNode) -> dict[int, _Size]:
@@ -83,16 +194,14 @@ def _measured(page: Page, body: LexborNode) -> dict[int, _Size]:
         here = sizes[node.mem_id]
         if leaving:
             if node.tag == "a":
-                here.linked, here.links = here.words, here.links + 1
+                here.linked, here.links, here.idle, here.prose = here.words - here.idle, here.links + 1, here.idle, 0
             if above is not None:
-                above.words, above.linked, above.links = (
-                    above.words + here.words, above.linked + here.linked, above.links + here.links
-                )  # fmt: skip
+                above.add(here)
             continue
         waiting.append((node, above, True))
         for child in page.children(node):
             if child.tag == "-text":
-                here.words += sum(not char.isspace() for char in child.text_content or "")
+                here.add_text(child.text_content or "")
             else:
                 sizes[child.mem_id] = _Size()
                 waiting.append((child, here, False))
@@ -109,7 +218,8 @@ def _set_furniture_aside(page: Page, body: LexborNode, sizes: dict[int, _Size]) 
             if child.tag == "-text":
                 continue
             size = sizes[child.mem_id]
-            if size.words < most and _is_furniture(child, size, in_main=in_main):
+            limit = most * _NEARLY_THE_PAGE / _MOST if child.tag in _OUTSIDE and size.links >= _MENU_LINKS else most
+            if size.words < limit and _is_furniture(child, size, in_main=in_main):
                 page.left_out.add(child.mem_id)
             else:
                 waiting.append((child, in_main or child.tag in ("main", "article")))
@@ -126,16 +236,12 @@ def _has_role(node: LexborNode) -> bool:
 
 
 def _is_named(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".lower()
-    return any(token in furniture_names() for token in _TOKEN.findall(names))
+    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+    return any(token.lower() in furniture_names() for token in _TOKEN.findall(names))
 
 
 def _is_menu(size: _Size) -> bool:
-    return (
-        size.links >= _MENU_LINKS
-        and size.linked >= size.words * _LINK_SHARE
-        and size.linked <= size.links * _LINK_LENGTH
-    )
+    return size.links >= _MENU_LINKS and size.link_share() >= _LINK_SHARE and size.linked <= size.links * _LINK_LENGTH
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -135,7 +135,8 @@ class Walk:
         return True
 
     def _cells(self, table: LexborNode) -> list[list[str]]:
-        return [[self._cell(c) for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
+        rows = (row for row in table.css("tr") if self._page.holds(row))
+        return [[self._cell(c) for c in row.iter() if c.tag in ("td", "th") and self._page.holds(c)] for row in rows]
 
     def _terms(self, terms: LexborNode) -> list[list[str]]:
         rows: list[list[str]] = []

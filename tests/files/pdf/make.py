@@ -13,7 +13,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from tests.extract.setting import LAYOUTS, PRODUCERS, SERIF, Layout, Setting, by_chromium
+from tests.extract.setting import LAYOUTS, PRODUCERS, Layout, Setting, by_chromium
 
 from jikenbo.model.text import BlockKind
 
