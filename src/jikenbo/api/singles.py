@@ -12,7 +12,7 @@ from jikenbo.api.lists import sent
 from jikenbo.api.shaping import SHOWN, case_shape, case_whole, changes_of, release_whole
 from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Field
-from jikenbo.store import pages, releases
+from jikenbo.store import figures, pages, releases
 from jikenbo.store.search import Query, Sort, Unit, View
 from jikenbo.store.search.entries import name_key
 from jikenbo.store.search.query import Word
@@ -99,13 +99,15 @@ def stats(request: Request, index: Index) -> Response:
     """Figures over the whole casebook."""
     with index.store.reading() as connection:
         counted = {
-            field.value: [shapes.CountShape(value=value, cases=many) for value, many in pages.values(connection, field)]
+            field.value: [
+                shapes.CountShape(value=value, cases=many) for value, many in figures.values(connection, field)
+            ]
             for field in _COUNTED
         }
         whole = shapes.Stats(
-            **asdict(pages.totals(connection)),
-            months=[shapes.MonthShape(**asdict(month)) for month in pages.months(connection)],
-            stating=pages.coverage(connection),
+            **asdict(figures.totals(connection)),
+            months=[shapes.MonthShape(**asdict(month)) for month in figures.months(connection)],
+            stating=figures.coverage(connection),
             values=counted,
         )
     return sent(request, whole)

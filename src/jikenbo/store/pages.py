@@ -76,64 +76,9 @@ class CampaignMember:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What was published in one month: releases, and cases that began."""
-
-    month: str
-    releases: int
-    cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much the casebook holds."""
-
-    releases: int
-    cases: int
-    campaigns: int
-    organisations: int
-    first: str | None
-    last: str | None
-
-
 def generation(connection: Connection) -> int:
     """The number of the casebook's present state: it rises with every change to what can be found or shown."""
     return connection.execute(select(search_state.c.generation)).scalar() or 0
-
-
-def totals(connection: Connection) -> Totals:
-    """The figures of the home page."""
-    standing = release.c.same_as.is_(None)
-    row = connection.execute(
-        select(
-            func.count(),
-            func.count(release.c.organisation.distinct()),
-            func.min(release.c.published),
-            func.max(release.c.published),
-        ).where(standing)
-    ).one()
-    cases = connection.execute(select(func.count()).select_from(case)).scalar_one()
-    campaigns = connection.execute(select(func.count()).select_from(campaign)).scalar_one()
-    return Totals(row[0], cases, campaigns, row[1], row[2], row[3])
-
-
-def months(connection: Connection) -> list[Month]:
-    """Releases and new cases by month of publication, oldest first; months without any are not in the list."""
-    month = func.substr(release.c.published, 1, 7)
-    dated = func.length(release.c.published) >= 7
-    query = (
-        select(month, func.count(), func.count(case_release.c.case_id))
-        .select_from(
-            release.outerjoin(
-                case_release, (case_release.c.release_id == release.c.id) & (case_release.c.position == 0)
-            )
-        )
-        .where(dated, release.c.same_as.is_(None))
-        .group_by(month)
-        .order_by(month)
-    )
-    return [Month(*row) for row in connection.execute(query)]
 
 
 def newest_cases(connection: Connection, limit: int, after: tuple[str, str] | None = None) -> list[tuple[str, str]]:
@@ -298,44 +243,6 @@ def campaign_members(connection: Connection, campaign_id: str, fields: Iterable[
     return sorted(found, key=lambda member: (member.case.first.published or "9999", member.case.id))
 
 
-def captures_by_source(connection: Connection) -> list[tuple[str, int, Any]]:
-    """Where captures came from: media type, how many there are, and when the last one was taken."""
-    query = select(capture.c.media_type, func.count(), func.max(capture.c.taken_at)).group_by(capture.c.media_type)
-    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(func.count().desc()))]
-
-
-def doubt_kinds(connection: Connection) -> list[tuple[str, int]]:
-    """How many doubts of each kind stand."""
-    query = select(doubt.c.kind, func.count()).group_by(doubt.c.kind).order_by(func.count().desc(), doubt.c.kind)
-    return [(row[0], row[1]) for row in connection.execute(query)]
-
-
-def doubts_listed(connection: Connection, limit: int, after: int = 0) -> list[tuple[int, str | None, Doubt]]:
-    """Doubts in the order they were told, with their number and release; `after` is the last number before."""
-    rows = connection.execute(select(doubt).where(doubt.c.id > after).order_by(doubt.c.id).limit(limit))
-    return [(row.id, row.release_id, Doubt(row.doc, row.kind, row.reason)) for row in rows]
-
-
-def readers(connection: Connection) -> list[tuple[str, int]]:
-    """How many facts of each field stand."""
-    rows = connection.execute(select(fact.c.field, func.count()).group_by(fact.c.field))
-    return [(row[0], row[1]) for row in rows]
-
-
-def values(connection: Connection, field: Field, limit: int = 60) -> list[tuple[str, int]]:
-    """The values of a field, and how many cases state each."""
-    many = func.count(case_release.c.case_id.distinct())
-    query = (
-        select(fact.c.value, many)
-        .join(case_release, case_release.c.release_id == fact.c.release_id)
-        .where(fact.c.field == field.value, func.coalesce(fact.c.status, "") != "excluded")
-        .group_by(fact.c.value)
-        .order_by(many.desc(), fact.c.value)
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in connection.execute(query)]
-
-
 def _parts(every: Sequence[str]) -> Iterable[Sequence[str]]:
     return (every[at : at + _MANY] for at in range(0, len(every), _MANY))
 
@@ -371,40 +278,6 @@ def organisation_name(connection: Connection, key: str) -> str | None:
     """An organisation's name as written, by the key under which its spellings are equal."""
     query = select(search_name.c.shown).where(search_name.c.key == key).order_by(search_name.c.kind != "org")
     return connection.execute(query.limit(1)).scalar()
-
-
-def coverage(connection: Connection) -> dict[str, int]:
-    """How many cases state something of each field."""
-    query = (
-        select(fact.c.field, func.count(case_release.c.case_id.distinct()))
-        .join(case_release, case_release.c.release_id == fact.c.release_id)
-        .where(fact.c.value != "not_stated")
-        .group_by(fact.c.field)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def largest_counts(connection: Connection, units: Sequence[str]) -> list[int]:
-    """The largest number affected that each case states in some units."""
-    query = (
-        select(func.max(fact.c.amount))
-        .join(case_release, case_release.c.release_id == fact.c.release_id)
-        .where(fact.c.field == Field.COUNTS.value, fact.c.role == "affected", fact.c.unit.in_(units))
-        .group_by(case_release.c.case_id)
-    )
-    return [int(value) for value in connection.execute(query).scalars() if value is not None]
-
-
-def noticed_and_told(connection: Connection) -> list[tuple[str, str]]:
-    """The day on which each case was noticed, as its first release has it, with the day of that release."""
-    query = (
-        select(func.min(fact.c.value), func.min(release.c.published))
-        .join(case_release, (case_release.c.release_id == fact.c.release_id) & (case_release.c.position == 0))
-        .join(release, release.c.id == case_release.c.release_id)
-        .where(fact.c.field == Field.DETECTED.value, release.c.published.is_not(None))
-        .group_by(case_release.c.case_id)
-    )
-    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def newest_of_campaign(connection: Connection, campaign_id: str, limit: int) -> list[str]:

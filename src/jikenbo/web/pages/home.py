@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from jikenbo.model.fact import Field
-from jikenbo.store import Store, pages
+from jikenbo.store import Store, figures, pages
 from jikenbo.web import charts
 from jikenbo.web.remembering import remembered
 from jikenbo.web.summaries import SHOWN, Summary, summary
@@ -19,8 +19,8 @@ _MONTHS = 36
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    totals: pages.Totals
-    months: tuple[pages.Month, ...]
+    totals: figures.Totals
+    months: tuple[figures.Month, ...]
     newest: tuple[Summary, ...]
     campaigns: tuple[pages.CampaignHead, ...]
     types: tuple[tuple[str, int], ...]
@@ -44,9 +44,9 @@ def _front(store: Store) -> _Front:
     with store.reading() as connection:
         newest = [case_id for case_id, _ in pages.newest_cases(connection, _NEWEST)]
         return _Front(
-            pages.totals(connection),
-            tuple(pages.months(connection)),
+            figures.totals(connection),
+            tuple(figures.months(connection)),
             tuple(summary(one) for one in pages.cases(connection, newest, fields=SHOWN)),
             tuple(pages.campaign_heads(connection, _LARGEST)),
-            tuple(pages.values(connection, Field.INCIDENT_TYPES, _TYPES)),
+            tuple(figures.values(connection, Field.INCIDENT_TYPES, _TYPES)),
         )

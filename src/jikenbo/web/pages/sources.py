@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from jikenbo.store import Store, pages
+from jikenbo.store import Store, figures
 from jikenbo.web.remembering import remembered
 from jikenbo.web.visit import Visit
 
@@ -15,11 +15,11 @@ def show(visit: Visit) -> Response:
     after = visit.asked("after")
     with visit.store.reading() as connection:
         last = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
-        doubts = pages.doubts_listed(connection, _LIMIT + 1, last)
+        doubts = figures.doubts_listed(connection, _LIMIT + 1, last)
     following = visit.link("/sources", after=doubts[_LIMIT - 1][0]) + "#doubts" if len(doubts) > _LIMIT else None
     return visit.page("sources.html", captures=captures, kinds=kinds, doubts=doubts[:_LIMIT], following=following)
 
 
 def _count(store: Store) -> tuple[list[tuple[str, int, object]], list[tuple[str, int]]]:
     with store.reading() as connection:
-        return pages.captures_by_source(connection), pages.doubt_kinds(connection)
+        return figures.captures_by_source(connection), figures.doubt_kinds(connection)

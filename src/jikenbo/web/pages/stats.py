@@ -15,7 +15,7 @@ from starlette.responses import Response
 from jikenbo.analyse.people import PEOPLE
 from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Field
-from jikenbo.store import Store, pages
+from jikenbo.store import Store, figures
 from jikenbo.web import charts
 from jikenbo.web.accuracy import Accuracy, accuracies
 from jikenbo.web.labels import term
@@ -60,7 +60,7 @@ class _Counted:
     cases: int
     values: dict[str, list[tuple[str, int]]]
     stating: dict[str, int]
-    months: list[pages.Month]
+    months: list[figures.Month]
     people: list[tuple[int, int]]
     days: list[tuple[int, int]]
 
@@ -88,11 +88,11 @@ def table(visit: Visit) -> Response:
 def _count(store: Store) -> _Counted:
     with store.reading() as connection:
         return _Counted(
-            pages.totals(connection).cases,
-            {name: pages.values(connection, field) for name, (field, _) in _VALUES.items()},
-            pages.coverage(connection),
-            pages.months(connection),
-            _in_classes(pages.largest_counts(connection, PEOPLE), _PEOPLE),
+            figures.totals(connection).cases,
+            {name: figures.values(connection, field) for name, (field, _) in _VALUES.items()},
+            figures.coverage(connection),
+            figures.months(connection),
+            _in_classes(figures.largest_counts(connection, PEOPLE), _PEOPLE),
             _in_classes(_delays(connection), _DAYS),
         )
 
@@ -104,7 +104,7 @@ def _in_classes(numbers: list[int], bounds: tuple[int, ...]) -> list[tuple[int, 
 
 def _delays(connection: Connection) -> list[int]:
     found = []
-    for noticed, told in pages.noticed_and_told(connection):
+    for noticed, told in figures.noticed_and_told(connection):
         try:
             days = (date.fromisoformat(told) - date.fromisoformat(noticed)).days
         except ValueError:
