@@ -51,9 +51,6 @@ class Site:
     def __init__(self, host: str, clock: Clock | None = None) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[Asked] = []
-        self.down = False
-        self.busiest = 0
-        self._busy = 0
         self._lock = threading.Lock()
         self._clock = clock or WallClock()
         self._server = _Server((host, 0), self._handler())
@@ -74,15 +71,8 @@ class Site:
         asked = Asked(self._clock.now().timestamp(), self.host, handler.path, headers, body)
         with self._lock:
             self.asked.append(asked)
-            self._busy += 1
-            self.busiest = max(self.busiest, self._busy)
-        try:
-            page = self.pages.get(handler.path, Reply(b"<h1>404 Not Found</h1>", 404))
-            reply = Reply(b"down", 503) if self.down else page(asked) if callable(page) else page
-            _send(handler, reply)
-        finally:
-            with self._lock:
-                self._busy -= 1
+        page = self.pages.get(handler.path, Reply(b"<h1>404 Not Found</h1>", 404))
+        _send(handler, page(asked) if callable(page) else page)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         site = self

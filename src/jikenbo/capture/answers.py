@@ -3,18 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
 from jikenbo.capture.fetch import Exchange
+from jikenbo.capture.markup import parsed
 from jikenbo.lang.ja.answer_words import answer_words
 
 _GONE = frozenset((404, 410))
 _SHUT = frozenset((401, 402, 403, 405, 406, 407, 409, 418, 421, 423, 425, 429, 430, 431, 451, 495, 496, 497, 498, 499))
 # A page with more words than this is not a notice that there is none, nor a challenge.
 _SHORT = 600
-_HEAD = 300_000
 _SPACE = re.compile(r"\s+")
-_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 # Headers that only a wall sets on its own pages.
 _WALLS = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", ""), ("x-datadome", "blocked"), ("x-sucuri-block", ""))
 
@@ -71,18 +68,9 @@ def _says(kind: str, words: str) -> str:
 
 def _words(answer: Exchange) -> str:
     """The title and first headings of a page, and all its words where they are few."""
-    tree = LexborHTMLParser(_decoded(answer))
+    tree = parsed(answer)
     for node in tree.css("script,style,noscript,nav,header,footer,aside"):
         node.decompose()
     heads = [node.text() for node in tree.css("title,h1")[:4]]
     whole = _SPACE.sub(" ", tree.body.text(separator=" ")) if tree.body else ""
     return _SPACE.sub(" ", " ".join([*heads, whole if len(whole) <= _SHORT else ""])).lower()
-
-
-def _decoded(answer: Exchange) -> str:
-    data = answer.content[:_HEAD]
-    named = _CHARSET.search(answer.header("content-type").encode()) or _CHARSET.search(data[:2000])
-    try:
-        return data.decode(named[1].decode() if named else "utf-8", "replace")
-    except LookupError:
-        return data.decode("utf-8", "replace")

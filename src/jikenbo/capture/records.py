@@ -53,9 +53,9 @@ def resource(address: str, data: bytes, media_type: str, taken_at: datetime) -> 
     return _record("resource", address, data, media_type, {"WARC-Date": written(taken_at)}, payload=data)
 
 
-def pair(exchange: Exchange, earlier: Earlier | None = None) -> tuple[Any, Any]:
-    """Response (or revisit, if its bytes came before) and request records of one exchange, each naming the other."""
-    about = {"WARC-Date": written(exchange.at), "WARC-IP-Address": exchange.ip}
+def pair(exchange: Exchange, earlier: Earlier | None = None) -> tuple[Any, ...]:
+    """Response (or revisit, if its bytes came before) and request records of one exchange, the latter if known."""
+    about = {"WARC-Date": written(exchange.at)} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
     # One header a protocol, as the proposal for WARC-Protocol has it; HTTP/2 is thereby told from what is written.
     spoken = [("WARC-Protocol", one) for one in exchange.protocols]
     if earlier:
@@ -63,6 +63,8 @@ def pair(exchange: Exchange, earlier: Earlier | None = None) -> tuple[Any, Any]:
     else:
         block = exchange.head + exchange.body
         answer = _record("response", exchange.address, block, _RESPONSE, about, payload=exchange.body)
+    if not exchange.request:
+        return (answer,)
     concurrent = {"WARC-Concurrent-To": answer.rec_headers.get_header("WARC-Record-ID")}
     question = _record("request", exchange.address, exchange.request, _REQUEST, about | concurrent, payload=b"")
     for record in (answer, question):

@@ -19,7 +19,7 @@ def sound_end(file: BinaryIO) -> int:
         window = file.read(upper - lower + len(_MAGIC) - 1)
         at = window.rfind(_MAGIC)
         while at >= 0:
-            end = _member_end(file, lower + at)
+            end = member_end(file, lower + at)
             if end is not None:
                 return end
             at = window.rfind(_MAGIC, 0, at + len(_MAGIC) - 1)
@@ -27,7 +27,7 @@ def sound_end(file: BinaryIO) -> int:
     return 0
 
 
-def _member_end(file: BinaryIO, start: int) -> int | None:
+def member_end(file: BinaryIO, start: int) -> int | None:
     """Where the gzip member that begins at an offset ends, or None if no whole one begins there."""
     file.seek(start)
     unpacked = zlib.decompressobj(_GZIP)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from jikenbo.capture.addresses import FoundAddress, is_address
+from jikenbo.capture.archives import is_archive, read_archive
 from jikenbo.capture.files import MEGABYTE, find_files
 from jikenbo.cli.casebook import open_casebook
 from jikenbo.cli.output import Progress
@@ -13,6 +14,7 @@ from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.errors import UsageError
 from jikenbo.ingest import Outcome, Request, all_doubts, join, take_in
+from jikenbo.ingest.gathering import no_release
 from jikenbo.model.document import Doubt
 from jikenbo.settings import Settings
 from jikenbo.store import Store
@@ -33,10 +35,11 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
     """Take in files, folders and addresses: capture, read, index and link what is new.
 
     SOURCE is a file, a folder or an https:// address: a Markdown archive, or single releases as Markdown, text or web
-    pages. Adding the same again changes nothing, and an interrupted add goes on where it was. What cannot be read is
-    told on standard error and the rest is taken in all the same; the exit status is then 1.
+    pages. Of a WARC or WACZ file, the pages that are releases are taken. Adding the same again changes nothing, and an
+    interrupted add goes on where it was. What cannot be read is told on standard error and the rest is taken in all the
+    same; the exit status is then 1.
     """
-    found = list(find_files(one for one in sources if not is_address(one)))
+    found = list(find_files(one for one in sources if not is_address(one) and not is_archive(one)))
     addresses = [FoundAddress(one) for one in sources if is_address(one)]
     store = open_casebook(settings, create=True)
     progress = Progress("taking in")
@@ -47,6 +50,10 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
         outcome = take_in(store, request)
         if addresses:
             _visit(settings, store, addresses, outcome)
+        for archive in filter(is_archive, sources):
+            pages = read_archive(Path(archive), settings.max_file_mb * MEGABYTE)
+            limit = settings.max_file_mb * MEGABYTE
+            take_in(store, Request(found=pages, limit=limit, processes=1, unwanted=no_release), outcome)
         progress.end()
         join(store, outcome.fresh)
         doubts = all_doubts(store)
@@ -82,6 +89,7 @@ def _summarise(outcome: Outcome, doubts: list[Doubt], report: Path | None) -> No
     parts = [f"{outcome.new:,} new"]
     parts += [f"{outcome.renewed:,} changed"] if outcome.renewed else []
     parts += [f"{outcome.known:,} known already"] if outcome.known else []
+    parts += [f"{len(outcome.unwanted):,} no releases"] if outcome.unwanted else []
     parts += [f"{len(outcome.failed):,} failed"] if outcome.failed else []
     click.echo(f"{', '.join(parts)}.", err=True)
     if doubts:

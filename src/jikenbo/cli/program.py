@@ -26,6 +26,9 @@ COMMANDS = {
     "stats": "Count releases by month, type, vector and more.",
     "serve": "Serve the web pages and the JSON API.",
     "demo": "Build a sample casebook and serve it.",
+    "watch": "Watch sources: feeds, sitemaps and list pages.",
+    "recheck": "Look again at what was fetched: changed, moved, removed, blocked.",
+    "draft": "Entries for a Markdown archive, drafted from what was fetched.",
     "verify": "Check that every capture is there and unchanged.",
     "schema": "Print the JSON Schema of what a command prints.",
 }

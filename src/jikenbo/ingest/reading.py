@@ -40,6 +40,8 @@ class Payload:
     found: FoundFile | Fetched
     data: bytes
     digest: str
+    # An earlier version of a page, come back after another one: a capture of its own all the same.
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

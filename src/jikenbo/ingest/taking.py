@@ -1,9 +1,11 @@
 """From files to releases in the casebook, one transaction a file, so that what was taken in stays taken in."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
+
+from sqlalchemy import Connection
 
 from jikenbo.capture.addresses import Fetched, FoundAddress, fetched
 from jikenbo.capture.files import FoundFile, LeftOut, read_file
@@ -32,7 +34,8 @@ _FRESH = 2000
 class Request:
     """What to take in: the files and addresses found, the largest size of one in bytes, who hears of each.
 
-    `processes` is in how many it is read, `visitor` who visits addresses.
+    `processes` is in how many it is read, `visitor` who visits addresses; `unwanted` says why a release is left out, or
+    nothing if it is wanted. `seen` is what is noted of the visits.
     """
 
     found: Iterable[FoundFile | FoundAddress | Fetched | LeftOut]
@@ -40,6 +43,8 @@ class Request:
     progress: Callable[[int], None] = lambda _done: None
     processes: int | None = None
     visitor: Visitor | None = None
+    unwanted: Callable[[Prepared], str] | None = None
+    seen: Seen = Seen.NEW
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Outcome:
     known: int = 0
     failed: list[JikenboError] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
     fresh: dict[str, Entry] = field(default_factory=dict)
 
     @property
@@ -73,16 +79,23 @@ def take_in(store: Store, request: Request, outcome: Outcome | None = None) -> O
         for payload, prepared in prepare_all(_unknown(store, warcs, request, outcome), request.processes):
             if isinstance(prepared, JikenboError):
                 _fail(outcome, payload.found.doc, prepared)
-            else:
+            elif wanted := _wanted(prepared, request, outcome):
                 held = _held(store) if held is None else held
-                claimed = [_claimed(one, held, outcome) for one in prepared]
-                _store(store, warcs, payload, claimed)
+                claimed = [_claimed(one, held, outcome) for one in wanted]
+                _store(store, warcs, payload, claimed, request.seen)
                 _keep(outcome, claimed)
             request.progress(outcome.seen)
     if not_taken := [doubt for doubt in outcome.doubts if doubt.kind in NOT_TAKEN]:
         with store.writing() as connection:
             releases.put_doubts(connection, None, not_taken)
     return outcome
+
+
+def _wanted(prepared: tuple[Prepared, ...], request: Request, outcome: Outcome) -> list[Prepared]:
+    """The releases that are wanted; why the others are not goes to the outcome."""
+    reasons = [request.unwanted(one) if request.unwanted else "" for one in prepared]
+    outcome.unwanted += [reason for reason in reasons if reason]
+    return [one for one, reason in zip(prepared, reasons, strict=True) if not reason]
 
 
 def _keep(outcome: Outcome, stored: list[Prepared]) -> None:
@@ -107,6 +120,9 @@ def _unknown(store: Store, warcs: WarcFolder, request: Request, outcome: Outcome
         ids = {capture_id(one.digest, one.found.doc): one for one in part}
         with store.reading() as connection:
             held = releases.captured(connection, ids) | (ids.keys() & seen)
+            back = {key for key in held if _came_back(connection, ids[key])}
+        held -= back
+        ids |= {key: replace(ids[key], again=True) for key in back}
         outcome.known += len(part) - len(ids) + len(held)
         seen |= ids.keys()
         for key in held:
@@ -135,6 +151,15 @@ def _payload(found: FoundFile | FoundAddress | Fetched, request: Request) -> Pay
             raise FetchError(f"{found.doc} is an address, and nobody visits addresses here.", kind="refused")
         found = fetched(request.visitor, found.doc)
     return Payload(found, found.data, digest_of(found.data))
+
+
+def _came_back(connection: Connection, payload: Payload) -> bool:
+    """Whether a page has the bytes of an earlier version again, after another one."""
+    found = payload.found
+    if not isinstance(found, Fetched):
+        return False
+    newest = releases.newest_digest(connection, found.doc)
+    return newest is not None and newest != payload.digest
 
 
 def _note_again(store: Store, warcs: WarcFolder, payload: Payload) -> None:
@@ -169,14 +194,14 @@ def _claimed(one: Prepared, held: dict[str, str], outcome: Outcome) -> Prepared:
     return one.claimed_by(held[name])
 
 
-def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Prepared]) -> None:
+def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Prepared], seen: Seen) -> None:
     """Write a file's or page's capture, then all that was made of it, whole or not at all."""
     found = payload.found
     taken_at, place = _captured(warcs, payload)
     with store.writing() as connection:
         for number, one in enumerate(prepared):
             capture = Capture(
-                id=capture_id(payload.digest, found.doc, number),
+                id=capture_id(payload.digest, f"{found.doc}\n{taken_at}" if payload.again else found.doc, number),
                 doc=one.document.doc,
                 address=one.release.address,
                 taken_at=taken_at,
@@ -191,7 +216,7 @@ def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Pre
             evidence.log(connection, "capture", capture.id, capture.digest, taken_at)
         if isinstance(found, Fetched):
             of = prepared[0].release.id if prepared else None
-            visits.put(connection, visit_row(found.visit, place, Seen.NEW, of))
+            visits.put(connection, visit_row(found.visit, place, seen, of))
 
 
 def _captured(warcs: WarcFolder, payload: Payload) -> tuple[datetime, Place]:

@@ -121,6 +121,13 @@ def captures(connection: Connection, release_id: str) -> tuple[Capture, ...]:
     return tuple(records.capture_of(row) for row in rows)
 
 
+def newest_digest(connection: Connection, doc: str) -> str | None:
+    """The digest of the newest capture of a document, or None if there is none."""
+    newest = select(capture.c.digest).where(capture.c.doc == doc).order_by(capture.c.taken_at.desc(), capture.c.id)
+    digest: str | None = connection.execute(newest.limit(1)).scalar()
+    return digest
+
+
 def canonical(connection: Connection, release_id: str) -> str | None:
     """The id under which a release appears: its own, or that of the release it is a copy of; None if unknown."""
     row = connection.execute(select(release.c.id, release.c.same_as).where(release.c.id == release_id)).first()

@@ -1,0 +1,77 @@
+"""`jikenbo draft`: entries for a Markdown archive, made of fetched releases, for a person to decide on."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from jikenbo.cli.casebook import open_casebook
+from jikenbo.cli.output import print_columns
+from jikenbo.cli.program import pass_settings
+from jikenbo.errors import NotFoundError
+from jikenbo.ingest.drafts import accept, make_drafts, refuse
+from jikenbo.settings import Settings
+from jikenbo.store import drafts
+
+EPILOG = "Example:  jikenbo draft list  then  jikenbo draft accept 3f9a0c1d2e4b5a67 --into archive --by 山田"
+
+
+@click.group("draft", epilog=EPILOG)
+def command() -> None:
+    """Draft entries for a Markdown archive from releases that were fetched: accept, edit or refuse each.
+
+    A draft has the title, date, organisation, address, links to the other releases of its case, and the body.
+    """
+
+
+@command.command("list", epilog="Example:  jikenbo draft list")
+@pass_settings
+def listing(settings: Settings) -> None:
+    """Make drafts of what is new, and list those that nobody decided on."""
+    store = open_casebook(settings)
+    make_drafts(store, datetime.now(UTC))
+    with store.reading() as connection:
+        rows = [(one.release_id, one.content.split("\n")[1].removeprefix("- ")) for one in drafts.listed(connection)]
+    store.close()
+    print_columns(rows)
+
+
+@command.command("show", epilog="Example:  jikenbo draft show 3f9a0c1d2e4b5a67 > draft.md")
+@click.argument("wanted", metavar="ID")
+@pass_settings
+def show(settings: Settings, wanted: str) -> None:
+    """Print a draft."""
+    store = open_casebook(settings)
+    with store.reading() as connection:
+        held = drafts.get(connection, wanted)
+    store.close()
+    if held is None:
+        raise NotFoundError(f"There is no draft of {wanted}.", "List drafts: jikenbo draft list")
+    click.echo(held.content, nl=False)
+
+
+@command.command("accept", epilog="Example:  jikenbo draft accept 3f9a0c1d2e4b5a67 --into archive --by 山田")
+@click.argument("wanted", metavar="ID")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), required=True, help="The archive's folder.")
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--edited", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The draft as edited.")
+@pass_settings
+def accepting(settings: Settings, wanted: str, into: Path, by: str, edited: Path | None) -> None:
+    """Write a draft into an archive, as it is or as edited."""
+    store = open_casebook(settings)
+    content = edited.read_text(encoding="utf-8") if edited else None
+    path = accept(store, wanted, by, datetime.now(UTC), into, content)
+    store.close()
+    click.echo(str(path))
+
+
+@command.command("refuse", epilog="Example:  jikenbo draft refuse 3f9a0c1d2e4b5a67 --by 山田 --because 広告である")
+@click.argument("wanted", metavar="ID")
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--because", required=True, help="Why.")
+@pass_settings
+def refusing(settings: Settings, wanted: str, by: str, because: str) -> None:
+    """Refuse a draft; the release stays in the casebook."""
+    store = open_casebook(settings)
+    refuse(store, wanted, by, datetime.now(UTC), because)
+    store.close()

@@ -1,0 +1,70 @@
+"""`jikenbo recheck`: what was fetched is looked at again, and the register of removals and edits."""
+
+from collections import Counter
+
+import click
+
+from jikenbo.capture.files import MEGABYTE
+from jikenbo.cli.casebook import open_casebook
+from jikenbo.cli.output import Progress, print_json
+from jikenbo.cli.program import pass_settings
+from jikenbo.cli.visitor import visitor
+from jikenbo.ingest.rechecking import Rechecker
+from jikenbo.settings import Settings
+from jikenbo.store import rechecks, releases
+from jikenbo.store.rechecks import Registered
+
+EPILOG = "Example:  jikenbo --casebook new recheck  then  jikenbo --casebook new recheck --register"
+
+
+@click.command("recheck", epilog=EPILOG)
+@click.option("--all", "everything", is_flag=True, help="Look at every release now, due or not.")
+@click.option("--register", "register", is_flag=True, help="List what two looks confirmed, and fetch nothing.")
+@click.option("--jsonl", is_flag=True, help="With --register: one JSON object an entry, and nothing else.")
+@pass_settings
+def command(settings: Settings, everything: bool, register: bool, jsonl: bool) -> None:
+    """Look again at releases that were fetched: the same, changed, moved, removed, blocked or out of reach.
+
+    Each is looked at after a day, then after ever longer intervals up to a quarter. A removal, a move or an edit is
+    entered in the register when a second look, half a day later or more, shows it too. docs/watching.md tells more.
+    """
+    store = open_casebook(settings)
+    if register:
+        with store.reading() as connection:
+            for one in rechecks.registered(connection):
+                held = releases.get(connection, one.release_id)
+                _show(one, held.release.title if held else "", jsonl=jsonl)
+        store.close()
+        return
+    asker = visitor(settings, store)
+    rechecker = Rechecker(store, asker, settings.max_file_mb * MEGABYTE)
+    rechecker.enroll()
+    now = asker.clock.now()
+    if everything:
+        with store.writing() as connection:
+            rechecks.make_due(connection, now)
+    progress = Progress("looking again")
+    rechecker.run(now, progress.show)
+    progress.end()
+    store.close()
+    counted = Counter(seen.value for _release, seen in rechecker.looked)
+    said = ", ".join(f"{number:,} {name}" for name, number in counted.most_common()) or "nothing is due"
+    click.echo(f"{len(rechecker.looked):,} looked at: {said}; {len(rechecker.found):,} new in the register.", err=True)
+
+
+def _show(one: Registered, title: str, *, jsonl: bool) -> None:
+    if jsonl:
+        plain = {
+            name: getattr(one, name) for name in ("id", "release_id", "kind", "address", "reason", "before", "after")
+        }
+        times = {name: getattr(one, name).isoformat() for name in ("noticed_at", "confirmed_at")}
+        print_json({**plain, **times, "title": title, "detail": dict(one.detail)})
+        return
+    silent = "" if one.kind not in ("words", "facts") or one.detail.get("announced") else ", in silence"
+    click.echo(f"{one.confirmed_at:%Y-%m-%d %H:%M}  {one.kind}{silent}  {one.release_id}  {title}")
+    click.echo(f"  {one.address}: {one.reason}")
+    for sign, words in one.detail.get("lines", []):
+        click.echo(f"  {sign} {words}")
+    for sign, facts in (("-", one.detail.get("gone", [])), ("+", one.detail.get("come", []))):
+        for fact in facts:
+            click.echo(f"  {sign} fact {' '.join(fact)}")
