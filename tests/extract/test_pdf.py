@@ -101,6 +101,12 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     assert content.strip() == "止めました。\n\n調べています。"
 
 
+def test_two_short_pages_that_are_alike_keep_their_text(tmp_path: Path) -> None:
+    page = "width: 105mm, height: 100mm, margin: 25mm"
+    content = extract_pdf("a.pdf", made(tmp_path, "止めました。\n\n#pagebreak()\n\n止めました。\n", page)).text.content
+    assert content.count("止めました。") == 2
+
+
 def test_a_ruled_table_gives_its_rows_with_the_lines_of_a_cell_joined(tmp_path: Path) -> None:
     source = "#table(columns: (30mm, 40mm), [項目], [件数], [氏名と住所と電話番号とメールアドレス], [128件])"
     found = rows(extract_pdf("a.pdf", made(tmp_path, source)))

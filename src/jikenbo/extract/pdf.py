@@ -40,6 +40,8 @@ def extract_pdf(doc: str, data: bytes) -> Document:
     _check(doc, pages)
     found = _with_title_joined(paragraphs(pages))
     content, blocked = _blocks(found)
+    if not content.strip():
+        raise UnreadableError(f"{doc} is a PDF without text.", "Fetch or save it again.")
     title = _largest(found, blocked, content)
     marked, overview = with_preamble(content, blocked, find_title(content, blocked) if title is None else title)
     return Document(doc, Text(content, marked, EXTRACTOR), overview)

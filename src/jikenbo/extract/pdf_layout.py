@@ -86,6 +86,9 @@ def _lines_of(page: Page, number: int, running: set[str]) -> list[Line]:
     gone = {base for text, base in _outer(page) if _FIGURES.sub("0", text) in running}
     low, high = page.height * _MARGIN, page.height * (1 - _MARGIN)
     gone |= {base for text, base in _outer(page) if not low < base < high and _PAGE_NUMBER.fullmatch(text)}
+    if all(base in gone for base in (line[0].base for line in lines(page.runs))):
+        # No page is head and foot alone: its text is like the other pages'.
+        gone = {base for base in gone if not low < base < high}
     runs = tuple(run for line in lines(page.runs) if line[0].base not in gone for run in line)
     found = [line for part in _columns(runs) for line in _rows(part, number)]
     for table in page.tables:
