@@ -63,7 +63,7 @@ def test_standard_input_is_a_source() -> None:
 
 def test_a_folder_is_a_source(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", TEXT)
-    write(tmp_path, "b.pdf", b"%PDF")
+    write(tmp_path, "b.zip", b"PK")
     done = CliRunner().invoke(program, ["read", "--jsonl", str(tmp_path)])
     assert len(done.stdout.splitlines()) == 1
 

@@ -34,6 +34,11 @@ def test_a_pdf_is_read_by_what_its_bytes_are() -> None:
     assert document.text.extractor == "pdf/1"
 
 
+def test_lines_before_a_pdf_make_it_no_text() -> None:
+    (document,) = extract("notice.pdf", b"X-Cache: hit\n\n" + PDF.read_bytes())
+    assert document.text.extractor == "pdf/1"
+
+
 def test_one_process_serves_many_documents(parser: Parser) -> None:
     parser.parse("pdf", "a.pdf", PDF.read_bytes())
     first = process_id(parser)

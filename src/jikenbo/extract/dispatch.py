@@ -26,6 +26,7 @@ _SAVE_AS = "Save its text as .txt, .md or .html and add that file."
 _MAIL = re.compile(rb"(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-[\w-]+):[^\n]*\n", re.IGNORECASE)
 # Files whose parsers run apart, by how they begin.
 _PARSED = ((b"%PDF-", "pdf"), (b"PK\x03\x04", "office"))
+_BEFORE_PDF = 1024
 _CHARSET = re.compile(r"charset=([\w.:-]+)", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:From|To|Subject|Date):[^\n]*\n", re.IGNORECASE)
 _MARKDOWN_NAMES = (".md", ".markdown")
@@ -74,6 +75,9 @@ def _parsed(doc: str, data: bytes) -> str:
     for mark, kind in _PARSED:
         if data.startswith(mark):
             return kind
+    # Some servers and mail programs put lines of their own before a PDF.
+    if _suffix(doc) == ".pdf" and b"%PDF-" in data[:_BEFORE_PDF]:
+        return "pdf"
     mailed = _MAIL.match(data) or (_suffix(doc) == ".eml" and _HEADER.match(data))
     return "mail" if mailed else ""
 
