@@ -21,6 +21,7 @@ class Settings:
     size of the largest file taken in. `contact` stands in the User-Agent of every request; `fetch_delay` is the seconds
     between two requests to one host, `fetch_seconds` the longest that one may take; `allow_inside` names the networks
     inside that may be fetched from all the same; `stamp_service` is where the log of digests is stamped (RFC 3161).
+    Notices go to the file `notice_feed`, by `notice_mail` (smtp://host:25/?from=…&to=…) and to `notice_webhook`.
     """
 
     casebook: str = "casebook"
@@ -31,6 +32,9 @@ class Settings:
     fetch_seconds: int = 60
     allow_inside: str = ""
     stamp_service: str = ""
+    notice_feed: str = ""
+    notice_mail: str = ""
+    notice_webhook: str = ""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:

@@ -55,7 +55,7 @@ class Version:
 def compare(before: Version, after: Version) -> Difference:
     """How a later version differs from an earlier one: same, template noise, words only, or facts."""
     old, new = _lines(before.text), _lines(after.text)
-    if old == new:
+    if [words for words, _at in old] == [words for words, _at in new]:
         return Difference(Seen.SAME)
     left, right = _apart([words for words, _at in old], [words for words, _at in new])
     closed = (_end([words for words, _ in old]), _end([words for words, _ in new]))

@@ -7,13 +7,17 @@ from pathlib import Path
 import click
 
 from jikenbo.capture.addresses import is_address
+from jikenbo.capture.fetch import Fetcher
 from jikenbo.capture.files import MEGABYTE
+from jikenbo.capture.guard import Guard
 from jikenbo.cli.casebook import open_casebook
 from jikenbo.cli.output import print_columns, print_json, shortened
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.errors import NotFoundError, UsageError
 from jikenbo.ingest.gathering import Gatherer
+from jikenbo.ingest.rechecking import Rechecker
+from jikenbo.ingest.sending import Channels, send
 from jikenbo.ingest.watching import Judged, proposal
 from jikenbo.settings import Settings
 from jikenbo.sources import Kind, Source, as_toml, load
@@ -145,8 +149,16 @@ def run(settings: Settings, everything: bool) -> int:
                 watching.settle_source(connection, replace(one, next_at=now))
     gatherer = Gatherer(store, asker, settings.max_file_mb * MEGABYTE)
     gatherer.run(until=now + _PATIENCE)
+    _send(settings, store)
     store.close()
     return _tell(gatherer)
+
+
+def _send(settings: Settings, store: Store) -> None:
+    """Send the notices that are due."""
+    channels = Channels(settings.notice_feed, settings.notice_mail, settings.notice_webhook)
+    for said in send(store, channels, Fetcher("Jikenbo", Guard.allowing(settings.allow_inside))):
+        click.echo(f"jikenbo: {said}", err=True)
 
 
 def _tell(gatherer: Gatherer) -> int:
@@ -168,7 +180,10 @@ def _tell(gatherer: Gatherer) -> int:
 @command.command("always", epilog="Example:  jikenbo --casebook new watch always")
 @pass_settings
 def always(settings: Settings) -> None:
-    """Look at sources whenever they are due, until Ctrl-C; killed and started again, it goes on where it was."""
+    """Look at sources and again at releases whenever they are due, until Ctrl-C.
+
+    Killed and started again, it goes on where it was.
+    """
     store = open_casebook(settings)
     with store.reading() as connection:
         if not watching.sources(connection):
@@ -177,6 +192,8 @@ def always(settings: Settings) -> None:
     while True:
         gatherer = Gatherer(store, asker, settings.max_file_mb * MEGABYTE)
         gatherer.run(until=asker.clock.now() + _PATIENCE)
+        Rechecker(store, asker, settings.max_file_mb * MEGABYTE).run(asker.clock.now())
+        _send(settings, store)
         if gatherer.runs or gatherer.settled:
             _tell(gatherer)
         asker.clock.sleep(5)
