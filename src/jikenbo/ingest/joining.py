@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from jikenbo.ingest.copies import without_copies
 from jikenbo.ingest.doubts import put_linking_doubts
+from jikenbo.ingest.entries import entry
 from jikenbo.link.casebook import link
 from jikenbo.link.profile import from_json
 from jikenbo.model.judgement import Author
@@ -32,13 +33,13 @@ def join(store: Store, fresh: Mapping[str, search.Entry] | None = None) -> bool:
 
 def _index(store: Store, release_ids: list[str], fresh: Mapping[str, search.Entry]) -> None:
     with store.writing() as connection:
-        entries = (fresh.get(one) or _entry(connection, one) for one in release_ids)
-        search.index(connection, [entry for entry in entries if entry])
+        found = (fresh.get(one) or _entry(connection, one) for one in release_ids)
+        search.index(connection, [one for one in found if one])
 
 
 def _entry(connection: Connection, release_id: str) -> search.Entry | None:
     held = releases.get(connection, release_id)
-    return search.Entry(held.release, held.document, held.reading) if held else None
+    return entry(held.release, held.document, held.reading) if held else None
 
 
 def _link(store: Store) -> None:

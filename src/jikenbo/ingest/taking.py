@@ -14,6 +14,7 @@ from jikenbo.capture.visiting import Visitor
 from jikenbo.capture.warc import Place, WarcFolder
 from jikenbo.errors import FetchError, JikenboError, UnreadableError
 from jikenbo.ingest.doubts import NOT_TAKEN
+from jikenbo.ingest.entries import entry
 from jikenbo.ingest.fetching import put_visit, visit_row
 from jikenbo.ingest.naming import capture_id, is_archived, tail
 from jikenbo.ingest.reading import Payload, Prepared, prepare_all
@@ -102,7 +103,7 @@ def _keep(outcome: Outcome, stored: list[Prepared]) -> None:
     for one in stored:
         outcome.doubts.extend(one.document.doubts)
         if len(outcome.fresh) < _FRESH:
-            outcome.fresh[one.release.id] = Entry(one.release, one.document, one.reading)
+            outcome.fresh[one.release.id] = entry(one.release, one.document, one.reading)
 
 
 def _fail(outcome: Outcome, doc: str, raised: JikenboError) -> None:

@@ -134,7 +134,9 @@ def _day_stands(text: str, match: re.Match[str], found: list[DateMention]) -> bo
     if text.endswith("報(", max(match.start() - 2, 0), match.start()) and text.startswith(")", match.end()):
         return True
     return bool(_LINE_FIRST.search(text, max(match.start() - 8, 0), match.start())) or bool(
-        re.compile(r"(?:の?(?:午前|午後|未明|早朝|深夜|朝|夜|夕|昼|晩|正午)|[0-9]{1,2}時|に|より|から|、)").match(text, match.end())
+        re.compile(r"(?:の?(?:午前|午後|未明|早朝|深夜|朝|夜|夕|昼|晩|正午)|[0-9]{1,2}時|に|より|から|、)").match(
+            text, match.end()
+        )
     )
 
 

@@ -37,8 +37,13 @@ class Label:
 
 
 def term(field: Field, value: str, language: str) -> str:
+    """A value of a field's closed list in words; an unknown one stands as it is."""
+    return listed(VOCABULARIES[field], value, language)
+
+
+def listed(vocabulary_name: str, value: str, language: str) -> str:
     """A value of a closed list in words; an unknown one stands as it is."""
-    known = vocabulary(VOCABULARIES[field]).get(value)
+    known = vocabulary(vocabulary_name).get(value)
     return (known.ja if language == "ja" else known.en) if known else value
 
 

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from jikenbo.model.fact import Field
 from jikenbo.store import pages
 from jikenbo.store.search import Found, Query, Sort, Unit, View, parse, snippet
-from jikenbo.web.labels import term
+from jikenbo.web.labels import listed, term
 from jikenbo.web.summaries import SHOWN, Summary, summary
 from jikenbo.web.visit import Visit
 
@@ -132,7 +132,7 @@ def _chips(visit: Visit, asked: _Asked) -> list[Choice]:
 def _said(visit: Visit, part: str) -> str:
     name, _, value = part.lstrip("-").partition(":")
     value = value.strip('"')
-    known = term(_FIELDS[name], value, visit.language) if name in _FIELDS else value
+    known = _shown(visit, name, value)
     negated = visit.words("search.without") if part.startswith("-") else ""
     return f"{negated}{visit.words.get(f'facet.{name}') or name}: {known}"
 
@@ -151,8 +151,15 @@ def _choice(visit: Visit, asked: _Asked, parts: list[str], name: str, value: str
     written = f'{name}:"{value}"' if re.search(r"\s", value) else f"{name}:{value}"
     chosen = written in parts
     q = " ".join([part for part in parts if part != written] if chosen else [*parts, written])
+    return Choice(_shown(visit, name, value), many, _link(visit, asked, q), chosen)
+
+
+def _shown(visit: Visit, name: str, value: str) -> str:
+    """A facet's value in words: of a field's closed list, of the kinds of organisation, or as it stands."""
+    if name == "kind":
+        return listed("organisation_kinds", value, visit.language)
     text = term(_FIELDS[name], value, visit.language) if name in _FIELDS else value
-    return Choice(visit.words.get(f"{name}.{value}") or text, many, _link(visit, asked, q), chosen)
+    return visit.words.get(f"{name}.{value}") or text
 
 
 def _people(visit: Visit, asked: _Asked) -> list[Choice]:
