@@ -68,16 +68,21 @@ class Exchange:
 
 
 class Fetcher:
-    """Fetches single addresses; who may be asked when is for others to say."""
+    """Fetches single addresses; who may be asked when is for others to say. `trust` names other authorities for TLS."""
 
     def __init__(
-        self, agent: str, guard: Guard | None = None, limits: Limits | None = None, clock: Clock | None = None
+        self,
+        agent: str,
+        guard: Guard | None = None,
+        limits: Limits | None = None,
+        clock: Clock | None = None,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         self.agent = agent
         self.limits = limits or Limits()
         self.clock = clock or WallClock()
         self._guard = guard or Guard()
-        self._trust: ssl.SSLContext | None = None
+        self._trust = trust
 
     def fetch(
         self, address: str, conditions: Mapping[str, str] | None = None, *, posted: bytes | None = None
