@@ -48,13 +48,14 @@ class Gatherer:
         """Do the next job if one is due, and say nothing; else say when one will be."""
         now = self._visitor.clock.now()
         with self._store.reading() as connection:
-            waiting, ready = watching.next_sighting(connection, now)
-            due = watching.due_source(connection, now) if waiting is None else None
+            # Sources before pages: only then is it known what will vanish first.
+            due = watching.due_source(connection, now)
+            waiting, ready = (None, None) if due else watching.next_sighting(connection, now)
             next_source = watching.next_source_at(connection)
-        if waiting is not None:
-            self._take(waiting)
-        elif due is not None:
+        if due is not None:
             self.runs.append(look(self._store, self._visitor, due))
+        elif waiting is not None:
+            self._take(waiting)
         else:
             return min((one for one in (ready, next_source) if one), default=NEVER)
         return None
