@@ -82,7 +82,7 @@ class Year:
     def page(self, one: Publication) -> Callable[[Asked], Reply]:
         def answer(_asked: Asked) -> Reply:
             age = self.day - one.day
-            if age < 0 or (one.kind == "removed" and age >= 30) or (one.kind == "restored" and 30 <= age < 60):
+            if age < 0 or (one.kind == "removed" and age >= 30) or (one.kind == "restored" and 25 <= age < 100):
                 return Reply(b"<h1>404 Not Found</h1>", 404)
             if one.kind == "moved" and age >= 30:
                 return Reply(b"", 301, {"Location": one.path.replace("/n/", "/archive/")})
@@ -162,7 +162,8 @@ def _loop(asked: Asked) -> Reply:
     return Reply(b"", 302, {"Location": f"{asked.path}x"})
 
 
-def make_year(new_site: Callable[..., Site], releases: int, until: int = 250) -> Year:
+# By day 160 all is out: looks grow rare, and an absence of less than the longest interval may pass unseen.
+def make_year(new_site: Callable[..., Site], releases: int, until: int = 160) -> Year:
     clock = SimulatedClock()
     year = Year(clock, [new_site(f"127.0.0.{n + 2}", clock) for n in range(4)])
     for number in range(releases):
