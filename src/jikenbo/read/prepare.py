@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from jikenbo.model.document import Document
-from jikenbo.model.text import BlockKind, Span
+from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.read.cues import find
 from jikenbo.read.published import day_of, letterhead, stated_date
 from jikenbo.text.dates import DateMention, date_mentions
@@ -17,6 +17,8 @@ from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence, sentences
 
 T = TypeVar("T")
+# A megabyte of Japanese; what is longer is no release, and a text made to be slow is read to here.
+LONGEST = 350_000
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,20 @@ class Prepared:
 
 def prepare(document: Document) -> Prepared:
     """Fold a document and cut it into sentences."""
-    folded = fold_blocks(document.text.content, document.text.blocks)
-    cut = sentences(folded, document.text.blocks)
+    blocks = _read_part(document.text)
+    folded = fold_blocks(document.text.content, blocks)
+    cut = sentences(folded, blocks)
     overview = [s.end for s in cut if s.kind in (BlockKind.TITLE, BlockKind.OVERVIEW)]
     published = stated_date(document.overview.published)
     head = None if published else letterhead(folded.text, cut)
     return Prepared(
         document, folded, cut, max(overview, default=0), published or (day_of(head.value) if head else None), head
     )
+
+
+def _read_part(text: Text) -> tuple[Block, ...]:
+    """The blocks that are read: all of them, but for what lies beyond the longest release."""
+    if len(text.content) <= LONGEST:
+        return text.blocks
+    kept = (block for block in text.blocks if block.start < LONGEST)
+    return tuple(replace(block, end=min(block.end, LONGEST)) for block in kept)

@@ -19,11 +19,10 @@ from jikenbo.read import (
     secondary_damage,
     vectors,
 )
+from jikenbo.read.notes import notes
 from jikenbo.read.prepare import Prepared, prepare
 
 READER = "1"
-# What the extractor saw that changes how all facts of a text are to be taken.
-_TOLD = ("commentary",)
 
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
@@ -47,10 +46,4 @@ def read(document: Document) -> Reading:
     """All facts of a document; an empty or partial reading says why in its notes."""
     prepared = prepare(document)
     facts = tuple(fact for reader in READERS for fact in reader(prepared))
-    return Reading(READER, facts, _notes(prepared))
-
-
-def _notes(prepared: Prepared) -> tuple[str, ...]:
-    if not prepared.text.strip():
-        return ("empty: the document has no text",)
-    return tuple(f"{doubt.kind}: {doubt.reason}" for doubt in prepared.document.doubts if doubt.kind in _TOLD)
+    return Reading(READER, facts, notes(prepared, facts))
