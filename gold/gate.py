@@ -76,10 +76,8 @@ def pin(which: str, scores: dict[str, float], floors: dict[str, Any], *, lower: 
     lines = []
     for section in sorted(floors):
         lines.append(f"[{section}]")
-        lines += [
-            f"{key} = {value if isinstance(value, float) else json.dumps(value)}"
-            for key, value in floors[section].items()
-        ]
+        # Names hold dots, which a bare key would take for tables within tables.
+        lines += [f"{json.dumps(key)} = {json.dumps(value)}" for key, value in floors[section].items()]
         lines.append("")
     FLOORS.write_text("\n".join(lines), encoding="utf-8")
     print(f"Pinned {len(new)} floors in {FLOORS.name}.")
