@@ -105,8 +105,15 @@ def test_search_finds_two_characters(book: Path) -> None:
     assert len(objects(run(book, "search", "--jsonl", "停止"))) == 2
 
 
-def test_stats_count_by_type(book: Path) -> None:
-    assert {"type": "ransomware", "releases": 2} in objects(run(book, "stats", "--by", "type", "--jsonl"))
+def test_stats_count_cases_by_type_with_how_many_state_it_and_how_often_it_is_misread(book: Path) -> None:
+    (counted,) = [one for one in objects(run(book, "stats", "--by", "type", "--jsonl")) if one["type"] == "ransomware"]
+    assert counted["cases"] == counted["stating"] == counted["of"] == 1
+    assert 0 < counted["wrong_percent"] < 100
+
+
+@pytest.mark.parametrize("by", ["month", "sector", "vector", "data_item", "size", "reports", "days"])
+def test_every_figure_is_printed(book: Path, by: str) -> None:
+    assert "case" in run(book, "stats", "--by", by).stdout
 
 
 def test_verify_finds_all_captures_whole(book: Path) -> None:

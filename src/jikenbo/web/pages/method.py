@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
+from jikenbo.analyse.accuracy import accuracies, measured_on
 from jikenbo.model.fact import Field
 from jikenbo.vocab import vocabulary
-from jikenbo.web.accuracy import accuracies, measured_on
 from jikenbo.web.labels import VOCABULARIES
 from jikenbo.web.visit import Visit
 

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from jikenbo.analyse.accuracy import Accuracy, accuracies
 from jikenbo.analyse.people import PEOPLE
 from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Field
 from jikenbo.store import Store, figures
 from jikenbo.web import charts
-from jikenbo.web.accuracy import Accuracy, accuracies
 from jikenbo.web.labels import term
 from jikenbo.web.remembering import remembered
 from jikenbo.web.visit import Visit
