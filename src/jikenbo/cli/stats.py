@@ -78,8 +78,8 @@ def _show_days(cases: Sequence[Told], *, jsonl: bool) -> None:
             click.echo(f"{_MEANING[name]}: no case states both days")
         else:
             middle = f"{found.median:g} days in the middle, half of them {found.lower:g} to {found.upper:g}"
-            stating = f"{found.stating:,} of {len(cases):,} cases state both{_believed(_DAYS_FROM[name])}"
-            click.echo(f"{_MEANING[name]}: {middle}; {stating}")
+            both = f"{found.stating:,} of {len(cases):,} cases state both{_believed(_DAYS_FROM[name])}"
+            click.echo(f"{_MEANING[name]}: {middle}; {both}")
 
 
 def _rates(field: str | None) -> dict[str, float]:
