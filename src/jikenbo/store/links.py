@@ -17,9 +17,9 @@ _MANY = 500
 
 def put_profile(connection: Connection, release_id: str, linker: str, content: Any, keys: Iterable[str]) -> None:
     """Put a release's profile and blocking keys in the place of those before."""
-    connection.execute(delete(profile).where(profile.c.release_id == release_id))
-    connection.execute(delete(blocking_key).where(blocking_key.c.release_id == release_id))
-    connection.execute(insert(profile).values(release_id=release_id, linker=linker, content=content))
+    if connection.execute(delete(profile).where(profile.c.release_id == release_id)).rowcount:
+        connection.execute(delete(blocking_key).where(blocking_key.c.release_id == release_id))
+    connection.execute(insert(profile), {"release_id": release_id, "linker": linker, "content": content})
     rows = [{"key": key, "release_id": release_id} for key in sorted(set(keys))]
     if rows:
         connection.execute(insert(blocking_key), rows)

@@ -36,27 +36,25 @@ def captured(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
 def add(connection: Connection, taken: Release, taken_capture: Capture, document: Document, read: Reading) -> None:
     """Add a capture and its reading; the first capture brings its release, a later one renews the release's reading."""
     if connection.execute(select(release.c.id).where(release.c.id == taken.id)).scalar() is None:
-        connection.execute(insert(release).values(**_columns(taken), linked=False))
+        connection.execute(insert(release), _columns(taken) | {"linked": False})
     else:
         connection.execute(update(release).where(release.c.id == taken.id).values(**_columns(taken), linked=False))
+        for made in (fact, reading, doubt):
+            connection.execute(delete(made).where(made.c.release_id == taken.id))
     columns = {name: getattr(taken_capture, name) for name in Capture.__slots__}
-    connection.execute(insert(capture).values(release_id=taken.id, **columns))
-    connection.execute(
-        insert(text).values(capture_id=taken_capture.id, release_id=taken.id, **records.document_row(document))
-    )
-    put_reading(connection, taken.id, read)
-    put_doubts(connection, taken.id, document.doubts)
+    connection.execute(insert(capture), columns | {"release_id": taken.id})
+    of = {"capture_id": taken_capture.id, "release_id": taken.id}
+    connection.execute(insert(text), of | records.document_row(document))
+    _add_reading(connection, taken.id, read)
+    _add_doubts(connection, taken.id, document.doubts)
 
 
-def _columns(taken: Release) -> dict[str, str | None]:
+def _columns(taken: Release) -> dict[str, str | bool | None]:
     return {name: getattr(taken, name) for name in Release.__slots__}
 
 
-def put_reading(connection: Connection, release_id: str, read: Reading) -> None:
-    """Put a reading in the place of the one before."""
-    connection.execute(delete(fact).where(fact.c.release_id == release_id))
-    connection.execute(delete(reading).where(reading.c.release_id == release_id))
-    connection.execute(insert(reading).values(release_id=release_id, reader=read.reader, notes=list(read.notes)))
+def _add_reading(connection: Connection, release_id: str, read: Reading) -> None:
+    connection.execute(insert(reading), {"release_id": release_id, "reader": read.reader, "notes": list(read.notes)})
     rows = [records.fact_row(release_id, position, item) for position, item in enumerate(read.facts)]
     if rows:
         connection.execute(insert(fact), rows)
@@ -66,6 +64,10 @@ def put_doubts(connection: Connection, release_id: str | None, doubts: Sequence[
     """Put the doubts on a release's document (or on documents that gave no release) in the place of those before."""
     held = doubt.c.doc.in_({d.doc for d in doubts}) if release_id is None else doubt.c.release_id == release_id
     connection.execute(delete(doubt).where(held))
+    _add_doubts(connection, release_id, doubts)
+
+
+def _add_doubts(connection: Connection, release_id: str | None, doubts: Sequence[Doubt]) -> None:
     rows = [
         {
             "release_id": release_id,
