@@ -62,3 +62,10 @@ def test_blocks_stand_in_order_and_hold_all_that_is_written(content: str) -> Non
     dropped = len("".join(content.split())) - held
     assert dropped == 0 or any(set(line.strip()) <= set("-*_=|: ") for line in content.splitlines() if line.strip())
     assert {b.kind for b in found} <= set(BlockKind)
+
+
+def test_a_text_of_endless_lines_ends_in_one_block_with_the_rest() -> None:
+    content = "1.\n" * 60_000
+    found = blocks(content)
+    assert len(found) == 50_001
+    assert found[-1].end == len(content.rstrip())

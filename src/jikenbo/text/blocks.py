@@ -24,6 +24,8 @@ _LEVELS = (
 _SENTENCE = re.compile(r"[。！!？?]|．$|(?:ます|ません|です|した|ください|下さい)$")
 # A printed line is rarely shorter than this; a shorter one that stops without a full stop is a line of its own.
 _FULL_LINE = 24
+# A release has some hundred blocks; beyond these the rest of a text is one block, so that no text costs without end.
+_MOST = 50_000
 _ENDS = tuple("。．！？!?」』）)】：:;；")
 
 
@@ -36,6 +38,9 @@ def blocks(content: str, start: int = 0, end: int | None = None) -> tuple[Block,
         if not line.strip() or _RULE.match(line):
             open_paragraph = False
             continue
+        if len(found) == _MOST:
+            rest = content[left : len(content) if end is None else end].rstrip()
+            return (*found, Block(BlockKind.PARAGRAPH, left, left + len(rest)))
         kind, level = _kind(line)
         if kind is BlockKind.PARAGRAPH and open_paragraph and _continues(content, found[-1]):
             last = found[-1]
