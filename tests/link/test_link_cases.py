@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -107,6 +108,23 @@ def test_an_archive_s_link_is_followed_where_nothing_speaks_against_it() -> None
     late = a_profile("e", published="2026-05-01", title="最後のご報告", pointers=(Pointer("第1報", "a", 1),))
 
     assert grouped(link([FIRST, late])) == [("a", "e")]
+
+
+def renamed(*targets: str) -> Links:
+    """A second report whose link has a first report's file under the name it once had."""
+    firsts = [replace(FIRST, id=f"a{n}", doc=target) for n, target in enumerate(targets)]
+    return link([*firsts, replace(SECOND, pointers=(Pointer("第1報", "2025/06/星見産業.md", 1),))])
+
+
+def test_a_link_to_a_file_that_got_another_day_is_followed_where_one_file_can_be_meant() -> None:
+    links = renamed("2025/06/01_星見産業.md")
+    assert [j.author for j in links.judgements if j.author is Author.ARCHIVE] == [Author.ARCHIVE]
+    assert links.doubts == ()
+
+
+def test_a_link_that_several_renamed_files_fit_is_a_doubt() -> None:
+    links = renamed("2025/06/01_星見産業.md", "2025/06/02_星見産業.md")
+    assert [doubt.kind for doubt in links.doubts] == ["missing_link_target"]
 
 
 def test_releases_without_day_or_organisation_are_left_alone() -> None:
