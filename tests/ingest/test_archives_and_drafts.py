@@ -17,13 +17,14 @@ from jikenbo.capture.fetch import Fetcher
 from jikenbo.capture.visiting import Visitor
 from jikenbo.errors import UnreadableError, UsageError
 from jikenbo.extract import extract
-from jikenbo.ingest import Request, join, take_in
 from jikenbo.ingest.checking import check
 from jikenbo.ingest.drafts import accept, make_drafts, refuse
 from jikenbo.ingest.gathering import no_release
+from jikenbo.ingest.joining import join
 from jikenbo.ingest.notices import notify
 from jikenbo.ingest.packing import pack_case
 from jikenbo.ingest.sending import Channels, send
+from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store, drafts, open_store, releases
 
 NOW = datetime(2026, 1, 7, tzinfo=UTC)

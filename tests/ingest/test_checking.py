@@ -13,9 +13,9 @@ from jikenbo.capture.fetch import Fetcher
 from jikenbo.capture.files import find_files
 from jikenbo.capture.visiting import Visitor
 from jikenbo.errors import FetchError
-from jikenbo.ingest import Request, take_in
 from jikenbo.ingest.checking import Break, check
 from jikenbo.ingest.stamping import check_stamps, stamp
+from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store
 
 PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>

@@ -4,7 +4,7 @@ from tests.capture.site import Reply, Site, html
 from jikenbo.capture.addresses import FoundAddress
 from jikenbo.capture.visiting import Visitor
 from jikenbo.capture.warc import Place, read_back
-from jikenbo.ingest import Outcome, Request, take_in
+from jikenbo.ingest.taking import Outcome, Request, take_in
 from jikenbo.model.visit import Seen
 from jikenbo.store import Store, evidence, releases, visits
 

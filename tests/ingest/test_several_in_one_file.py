@@ -1,7 +1,9 @@
 from pathlib import Path
 
 from jikenbo.capture.files import find_files
-from jikenbo.ingest import Request, all_doubts, join, take_in
+from jikenbo.ingest.doubts import all_doubts
+from jikenbo.ingest.joining import join
+from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store, releases
 
 BLOG = """【架空事件簿#2025-031】株式会社くぬぎ堂 不正アクセスに関するお知らせ(第2報) 2025/6/9

@@ -6,7 +6,10 @@ import pytest
 from jikenbo.capture.files import find_files
 from jikenbo.capture.warc import Place, digest_of, read_back
 from jikenbo.errors import CasebookError
-from jikenbo.ingest import Outcome, Request, all_doubts, join, reading, take_in
+from jikenbo.ingest import reading
+from jikenbo.ingest.doubts import all_doubts
+from jikenbo.ingest.joining import join
+from jikenbo.ingest.taking import Outcome, Request, take_in
 from jikenbo.read import read
 from jikenbo.store import Store, links, open_store, releases, search
 

@@ -13,7 +13,8 @@ from time import sleep
 import uvicorn
 
 from jikenbo.capture.files import find_files
-from jikenbo.ingest import Request, join, take_in
+from jikenbo.ingest.joining import join
+from jikenbo.ingest.taking import Request, take_in
 from jikenbo.model.case import Campaign, Case, Membership
 from jikenbo.model.document import Document, Doubt, Overview, Stated
 from jikenbo.model.fact import Fact, Field, Reading

@@ -13,8 +13,10 @@ from jikenbo.cli.output import Progress
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.errors import UsageError
-from jikenbo.ingest import Outcome, Request, all_doubts, join, take_in
+from jikenbo.ingest.doubts import all_doubts
 from jikenbo.ingest.gathering import no_release
+from jikenbo.ingest.joining import join
+from jikenbo.ingest.taking import Outcome, Request, take_in
 from jikenbo.model.document import Doubt
 from jikenbo.settings import Settings
 from jikenbo.store import Store

@@ -11,7 +11,8 @@ from jikenbo.capture.files import MEGABYTE, find_files
 from jikenbo.cli.casebook import open_casebook
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.serve import PORT, serve
-from jikenbo.ingest import Request, join, take_in
+from jikenbo.ingest.joining import join
+from jikenbo.ingest.taking import Request, take_in
 from jikenbo.settings import Settings
 
 EPILOG = "Example:  jikenbo demo --port 8321"

@@ -1,7 +1,4 @@
-"""The one place that strings the steps together: capture, extract, read, store, index, link."""
+"""Where the steps are strung together: capture, extract, read, store, index, link.
 
-from jikenbo.ingest.doubts import all_doubts
-from jikenbo.ingest.joining import join
-from jikenbo.ingest.taking import Outcome, Request, take_in
-
-__all__ = ["Outcome", "Request", "all_doubts", "join", "take_in"]
+It imports none of its modules: a process that only reads would load the database's library for nothing.
+"""
