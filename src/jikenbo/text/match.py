@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -20,6 +20,8 @@ from jikenbo.text.fold import fold
 GAP = 24
 # Making a named tuple this way takes a third of the time that its own constructor takes.
 _new = tuple.__new__
+# Word, start and end, as the automaton gives them.
+_Match = tuple[int, int, int]
 _GROUP = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
@@ -58,87 +60,90 @@ def pattern(written: str, tag: int) -> Pattern:
     return Pattern(tuple(expand(element) for element in written.split("*")), tag)
 
 
+@dataclass(slots=True)
+class _Roles:
+    """What a word is: the tags it speaks for alone, the chains it begins, the elements of chains it stands in."""
+
+    tags: list[int] = field(default_factory=list)
+    chains: list[int] = field(default_factory=list)
+    elements: list[int] = field(default_factory=list)
+
+
 class Matcher:
     """A compiled set of patterns; holds no state of any text."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         chains: list[Pattern] = []
-        singles: dict[str, list[int]] = defaultdict(list)
-        firsts: dict[str, list[int]] = defaultdict(list)
-        words: set[str] = set()
+        roles: dict[str, _Roles] = defaultdict(_Roles)
         for item in patterns:
-            words.update(*item.elements)
-            if len(item.elements) == 1:
-                for word in item.elements[0]:
-                    singles[word].append(item.tag)
-            else:
-                for word in item.elements[0]:
-                    firsts[word].append(len(chains))
+            for word in item.elements[0]:
+                if len(item.elements) == 1:
+                    roles[word].tags.append(item.tag)
+                else:
+                    roles[word].chains.append(len(chains))
+            if len(item.elements) > 1:
                 chains.append(item)
-        self._words = sorted(words)
-        number = {word: n for n, word in enumerate(self._words)}
-        self._singles = [tuple(singles.get(word, ())) for word in self._words]
-        self._firsts = [tuple(firsts.get(word, ())) for word in self._words]
         elements = {element: n for n, element in enumerate({e: None for c in chains for e in c.elements[1:]})}
-        self._elements = [frozenset(number[word] for word in element) for element in elements]
-        self._chains = [tuple(elements[e] for e in c.elements[1:]) for c in chains]
-        self._tags = [c.tag for c in chains]
-        self._automaton = AhoCorasick(self._words) if self._words else None
+        for element, number in elements.items():
+            for word in element:
+                roles[word].elements.append(number)
+        self._roles = [(tuple(r.tags), tuple(r.chains), tuple(r.elements)) for _, r in sorted(roles.items())]
+        self._chains = [(tuple(elements[e] for e in c.elements[1:]), c.tag) for c in chains]
+        self._automaton = AhoCorasick(sorted(roles)) if roles else None
 
     def find(self, text: str, ends: Sequence[int]) -> list[Hit]:
         """All matches in a folded text, by place; `ends` are the ends of its sentences, ascending."""
         if self._automaton is None:
             return []
-        found: list[Hit] = []
-        places: dict[int, list[tuple[int, int]]] = {}
-        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if word in places:
-                places[word].append((start, end))
+        places: dict[int, list[_Match]] = {}
+        for match in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if match[0] in places:
+                places[match[0]].append(match)
             else:
-                places[word] = [(start, end)]
-        begun: dict[int, list[tuple[int, int]]] = {}
-        for word, spots in places.items():
-            for tag in self._singles[word]:
-                found += [_new(Hit, (start, end, tag)) for start, end in spots]
-            for chain in self._firsts[word]:
-                begun[chain] = begun[chain] + spots if chain in begun else spots
-        found += self._chained(begun, places, ends, len(text))
+                places[match[0]] = [match]
+        found: list[Hit] = []
+        begun: list[tuple[int, list[_Match]]] = []
+        spots: dict[int, list[list[_Match]]] = defaultdict(list)
+        for word, here in places.items():
+            tags, chains, elements = self._roles[word]
+            for tag in tags:
+                found += [_new(Hit, (start, end, tag)) for _, start, end in here]
+            begun += [(chain, here) for chain in chains]
+            for element in elements:
+                spots[element].append(here)
+        if begun and spots:
+            found += self._chained(begun, spots, ends)
         found.sort()
         return found
 
     def _chained(
         self,
-        begun: dict[int, list[tuple[int, int]]],
-        places: dict[int, list[tuple[int, int]]],
+        begun: list[tuple[int, list[_Match]]],
+        spots: dict[int, list[list[_Match]]],
         ends: Sequence[int],
-        last: int,
     ) -> Iterator[Hit]:
-        """The matches of patterns with gaps: each element of a chain is looked up once a text, not once a match."""
-        present = frozenset(places)
-        spots: dict[int, list[tuple[int, int]]] = {}
-        for chain, starts in begun.items():
-            lists = []
-            for element in self._chains[chain]:
+        """The matches of patterns with gaps: each element of a chain is put in order once a text, not once a match."""
+        ordered: dict[int, list[tuple[int, int]]] = {}
+        for chain, here in begun:
+            elements, tag = self._chains[chain]
+            for element in elements:
                 if element not in spots:
-                    here = self._elements[element] & present
-                    spots[element] = sorted(s for word in here for s in places[word]) if here else []
-                if not spots[element]:
                     break
-                lists.append(spots[element])
+                if element not in ordered:
+                    ordered[element] = sorted([(start, end) for part in spots[element] for _, start, end in part])
             else:
-                for start, end in starts:
+                lists = [ordered[element] for element in elements]
+                for _, start, end in here:
                     stop = _follow(lists, end)
-                    if stop is not None and (
-                        not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)] <= last
-                    ):
-                        yield Hit(start, stop, self._tags[chain])
+                    if stop and (not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)]):
+                        yield _new(Hit, (start, stop, tag))
 
 
-def _follow(elements: list[list[tuple[int, int]]], end: int) -> int | None:
-    """Where a chain ends whose first element ends at `end`, each next one the nearest within the gap, or None."""
+def _follow(elements: list[list[tuple[int, int]]], end: int) -> int:
+    """Where a chain ends whose first element ends at `end`, each next one the nearest within the gap; 0 for nowhere."""
     for spots in elements:
-        at = bisect_left(spots, (end, 0))
+        at = bisect_left(spots, (end,))
         if at == len(spots) or spots[at][0] - end > GAP:
-            return None
+            return 0
         end = spots[at][1]
     return end
