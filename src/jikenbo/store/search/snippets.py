@@ -24,10 +24,10 @@ def snippet(extracted: Text, query: Query, width: int = _WIDTH) -> tuple[tuple[s
     pieces: list[tuple[str, bool]] = []
     at = start
     for match in found.finditer(text, start, end) if found else ():
-        pieces += [(_original(content, folded.offsets[at], folded.offsets[match.start()]), False)]
-        pieces += [(_original(content, folded.offsets[match.start()], folded.offsets[match.end()]), True)]
+        pieces += [(_original(content, folded.origin(at), folded.origin(match.start())), False)]
+        pieces += [(_original(content, folded.origin(match.start()), folded.origin(match.end())), True)]
         at = match.end()
-    pieces.append((_original(content, folded.offsets[at], folded.offsets[end]), False))
+    pieces.append((_original(content, folded.origin(at), folded.origin(end)), False))
     return tuple(piece for piece in pieces if piece[0])
 
 
