@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib import resources
 
-from jikenbo.text.organisation_kinds import prefectures
+from jikenbo.text.municipalities import prefectures
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
     (resources.files("jikenbo.lang.ja") / "publisher.toml").read_text(encoding="utf-8")

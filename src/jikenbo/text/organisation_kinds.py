@@ -1,49 +1,44 @@
-"""What kind of organisation a name is, and in which prefecture a public body lies, by the name alone."""
+"""What kind of organisation a name is, by the name alone and the official list of municipalities."""
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 
 from jikenbo.lang.ja.name_words import name_words
 from jikenbo.text.fold import fold
+from jikenbo.text.municipalities import place_of, prefectures
 from jikenbo.vocab import Term, vocabulary
 
 _BRACKET = re.compile(r" ?\([^()]{3,}\)\Z")
+# A city that is on no list: merged since, or made up.
+_CITY = re.compile(r"[一-鿿ぁ-ゖァ-ヺー]{1,6}市")
 
 
 def kind_of(name: str) -> str | None:
     """The kind of an organisation (a word of vocab/organisation_kinds.toml), or None if its name does not tell."""
     whole = _BRACKET.sub("", fold(name)).replace(" ", "")
     bare = _bare(whole)
-    return next((kind for kind, term in vocabulary("organisation_kinds").items() if _fits(term, whole, bare)), None)
+    kinds = vocabulary("organisation_kinds").items()
+    company = any(form in whole for form in _COMPANY) or whole.endswith(_LATIN_FORMS)
+    named = next((kind for kind, term in kinds if _fits(term, whole, bare, company=company)), None)
+    return named or ("company" if company else _public(whole))
 
 
-def prefecture_of(name: str) -> str | None:
-    """The prefecture that a name begins with, or None: 架空県見本市 and 架空県教育委員会 begin with theirs."""
-    folded = fold(name)
-    return next((prefecture for prefecture in prefectures() if folded.startswith(prefecture)), None)
-
-
-@cache
-def prefectures() -> tuple[str, ...]:
-    """The prefectures in the order of their codes."""
-    file = resources.files("jikenbo.lang.ja") / "prefectures.toml"
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["names"])
-
-
-def _fits(term: Term, whole: str, bare: str) -> bool:
+def _fits(term: Term, whole: str, bare: str, *, company: bool) -> bool:
+    if company and term.get("never_company", False):
+        return False
     ends = tuple(term.get("ends"))
     if whole.startswith(tuple(term.get("begins"))) or bare.endswith(ends) or whole.endswith(ends):
         return True
-    if any(word in whole for word in term.get("holds")):
-        return True
-    pattern = term.get("pattern", None)
-    if pattern and re.fullmatch(pattern, whole):
-        return True
-    if term.get("prefecture", False) and whole.startswith(prefectures()):
-        return whole == bare and not bare.endswith("組合")
-    return bool(term.get("latin_form", False)) and whole.endswith(_latin_forms())
+    return any(word in whole for word in term.get("holds"))
+
+
+def _public(whole: str) -> str | None:
+    """A name that no word tells of: a municipality's or prefecture's own, or one that begins with it."""
+    place = place_of(whole)
+    if place or _CITY.fullmatch(whole):
+        return "municipality"
+    if not whole.startswith(prefectures()):
+        return None
+    return "municipality" if whole[-1] in "市町村区" else "prefecture"
 
 
 def _bare(whole: str) -> str:
@@ -53,6 +48,5 @@ def _bare(whole: str) -> str:
     return whole
 
 
-@cache
-def _latin_forms() -> tuple[str, ...]:
-    return tuple(form.replace(" ", "") for form in name_words().latin)
+_COMPANY: tuple[str, ...] = tuple(vocabulary("organisation_kinds")["company"].get("forms"))
+_LATIN_FORMS = tuple(form.replace(" ", "") for form in name_words().latin)
