@@ -1,6 +1,5 @@
 """The cues of all vocabularies, compiled once into one automaton."""
 
-from collections import defaultdict
 from functools import cache
 
 from jikenbo.text.match import Hit, Matcher, pattern
@@ -32,8 +31,8 @@ def _compiled() -> tuple[Matcher, list[tuple[str, str]]]:
 def find(text: str, ends: list[int]) -> dict[str, list[tuple[Hit, str]]]:
     """All matches in a folded text by vocabulary: the hit and the value that its cue speaks for, in order of place."""
     matcher, tags = _compiled()
-    found: dict[str, list[tuple[Hit, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[Hit, str]]] = {name: [] for name in VOCABULARIES}
     for hit in matcher.find(text, ends):
-        name, value = tags[hit.tag]
+        name, value = tags[hit[2]]
         found[name].append((hit, value))
     return found

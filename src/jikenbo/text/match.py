@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -47,12 +47,10 @@ def expand(element: str) -> frozenset[str]:
     Only the half-width brackets of ASCII group; a full-width one stands for itself. Raises VocabularyError for
     brackets within brackets and for one that is not closed.
     """
-    parts = [
-        [fold(word) for word in (group.split("|") if group else [plain])] for group, plain in _GROUP.findall(element)
-    ]
+    parts = [fold(group).split("|") if group else [fold(plain)] for group, plain in _GROUP.findall(element)]
     if element.count("(") != element.count(")") or len(_GROUP.sub("", element)):
         raise VocabularyError(f"The pattern {element} has brackets within brackets or one left open.", "Write it out.")
-    return frozenset("".join(choice) for choice in itertools.product(*parts) if any(choice))
+    return frozenset(map("".join, itertools.product(*parts))) - {""}
 
 
 def pattern(written: str, tag: int) -> Pattern:
@@ -60,36 +58,27 @@ def pattern(written: str, tag: int) -> Pattern:
     return Pattern(tuple(expand(element) for element in written.split("*")), tag)
 
 
-@dataclass(slots=True)
-class _Roles:
-    """What a word is: the tags it speaks for alone, the chains it begins, the elements of chains it stands in."""
-
-    tags: list[int] = field(default_factory=list)
-    chains: list[int] = field(default_factory=list)
-    elements: list[int] = field(default_factory=list)
-
-
 class Matcher:
     """A compiled set of patterns; holds no state of any text."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
+        # By word: the tags it speaks for alone, the chains it begins, the elements of chains that it stands in.
+        roles: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         chains: list[Pattern] = []
-        roles: dict[str, _Roles] = defaultdict(_Roles)
         for item in patterns:
+            chained = len(item.elements) > 1
             for word in item.elements[0]:
-                if len(item.elements) == 1:
-                    roles[word].tags.append(item.tag)
-                else:
-                    roles[word].chains.append(len(chains))
-            if len(item.elements) > 1:
+                roles[chained][word].append(len(chains) if chained else item.tag)
+            if chained:
                 chains.append(item)
         elements = {element: n for n, element in enumerate({e: None for c in chains for e in c.elements[1:]})}
         for element, number in elements.items():
             for word in element:
-                roles[word].elements.append(number)
-        self._roles = [(tuple(r.tags), tuple(r.chains), tuple(r.elements)) for _, r in sorted(roles.items())]
+                roles[2][word].append(number)
+        words = sorted(set().union(*roles))
+        self._roles = list(zip(*([role.get(word, ()) for word in words] for role in roles), strict=True))
         self._chains = [(tuple(elements[e] for e in c.elements[1:]), c.tag) for c in chains]
-        self._automaton = AhoCorasick(sorted(roles)) if roles else None
+        self._automaton = AhoCorasick(words) if words else None
 
     def find(self, text: str, ends: Sequence[int]) -> list[Hit]:
         """All matches in a folded text, by place; `ends` are the ends of its sentences, ascending."""
