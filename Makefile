@@ -7,7 +7,7 @@ PEERS := .venv-peers
 CASEBOOK ?= casebook
 PORT ?= 8321
 
-.PHONY: demo serve test lint types gold bench lock browser clean
+.PHONY: demo serve test lint types gold bench lock browser ocr clean
 
 demo: $(READY)
 	$(BIN)/jikenbo demo --folder $(CASEBOOK)/demo --port $(PORT)
@@ -15,7 +15,7 @@ demo: $(READY)
 serve: $(READY)
 	$(BIN)/jikenbo --casebook $(CASEBOOK) serve --port $(PORT)
 
-test: $(READY) browser
+test: $(READY) browser ocr
 	$(BIN)/python -m pytest
 
 lint: $(READY)
@@ -35,6 +35,10 @@ bench: $(READY) $(PEERS)/.ready
 # Chromium and Japanese fonts for the browser tests; where they cannot be had, those tests say so and are skipped.
 browser:
 	@scripts/browser
+
+# Tesseract's Japanese data for the tests of scanned PDFs; where it cannot be had, those tests say so and are skipped.
+ocr:
+	@scripts/ocr
 
 lock: $(READY)
 	scripts/lock

@@ -12,10 +12,12 @@ from jikenbo.capture.addresses import FoundAddress
 from jikenbo.capture.fetch import Fetcher
 from jikenbo.capture.files import find_files
 from jikenbo.capture.visiting import Visitor
-from jikenbo.errors import FetchError
+from jikenbo.errors import FetchError, UnreadableError
+from jikenbo.ingest import checking
 from jikenbo.ingest.checking import Break, check
 from jikenbo.ingest.stamping import check_stamps, stamp
 from jikenbo.ingest.taking import Request, take_in
+from jikenbo.model.document import Document
 from jikenbo.store import Store
 
 PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>
@@ -93,6 +95,21 @@ def test_a_text_of_another_extractor_is_noted_and_no_break(book: Store) -> None:
     assert breaks(book) == []
     assert len(notes) == 2
     assert "made by html/0" in notes[0]
+
+
+def test_a_recognised_text_is_noted_where_nothing_can_recognise_it(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(*_given: object) -> tuple[Document, ...]:
+        raise UnreadableError("a.pdf is a scanned PDF.")
+
+    change(book, "UPDATE text SET extractor = 'scan/1+tesseract-5'")
+    monkeypatch.setattr(checking, "extract", unread)
+    monkeypatch.setattr(checking, "missing", lambda: "")
+    assert {one.link for one in breaks(book)} == {"text"}
+    monkeypatch.setattr(checking, "missing", lambda: "Install it.")
+    assert breaks(book) == []
+    assert "recognised by scan/1+tesseract-5, which is not installed here" in next(check(book)).note
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from jikenbo.model.document import Document
 
 # A release of some pages takes a tenth of a second; an annual report of 60 pages two or three.
 SECONDS = 30.0
+# Recognising the characters of a page takes a second or two, and up to eight where it lies on its side.
+_AGAIN_TAKES = 8
 _MOST_OUTPUT = 64_000_000
 _SIZE = 8
 _HINT = "If it opens elsewhere, print it to a new PDF or save its text as .txt, and add that file."
@@ -37,19 +39,25 @@ class Parser:
     def parse(self, kind: str, doc: str, data: bytes) -> tuple[Document, ...]:
         """The documents in the bytes of a file of some kind; UnreadableError with the reason if there are none."""
         with self._lock:
-            try:
-                answer = self._ask(kind, doc, data)
-            except TimeoutError as cause:
-                self.close()
-                message = f"{doc} took longer than {self.seconds:.0f} seconds to read and was given up."
-                raise UnreadableError(message, _HINT) from cause
-            except (OSError, EOFError) as cause:
-                self.close()
-                message = f"{doc} is damaged or made to harm: the program that reads it ended or ran out of memory."
-                raise UnreadableError(message, _HINT) from cause
+            answer = self._tried(kind, doc, data, self.seconds)
+            if "again" in answer:
+                answer = self._tried(answer["again"], doc, data, self.seconds * _AGAIN_TAKES)
         if "message" in answer:
             raise UnreadableError(answer["message"], answer["hint"])
         return from_json(answer["documents"])
+
+    def _tried(self, kind: str, doc: str, data: bytes, seconds: float) -> dict[str, str]:
+        """The answer of the process, or UnreadableError if it does not come to one."""
+        try:
+            return self._ask(kind, doc, data, seconds)
+        except TimeoutError as cause:
+            self.close()
+            message = f"{doc} took longer than {seconds:.0f} seconds to read and was given up."
+            raise UnreadableError(message, _HINT) from cause
+        except (OSError, EOFError) as cause:
+            self.close()
+            message = f"{doc} is damaged or made to harm: the program that reads it ended or ran out of memory."
+            raise UnreadableError(message, _HINT) from cause
 
     def close(self) -> None:
         """End the process, if one runs."""
@@ -65,14 +73,14 @@ class Parser:
                     continue
         running.wait()
 
-    def _ask(self, kind: str, doc: str, data: bytes) -> dict[str, str]:
+    def _ask(self, kind: str, doc: str, data: bytes, seconds: float) -> dict[str, str]:
         process = self._process()
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        head = json.dumps({"kind": kind, "doc": doc, "size": len(data), "seconds": self.seconds}).encode()
+        head = json.dumps({"kind": kind, "doc": doc, "size": len(data), "seconds": seconds}).encode()
         process.stdin.write(head + b"\n" + data)
         process.stdin.flush()
-        deadline = time.monotonic() + self.seconds
+        deadline = time.monotonic() + seconds
         size = int.from_bytes(_read(process.stdout.fileno(), _SIZE, deadline), "big")
         if size > _MOST_OUTPUT:
             raise EOFError

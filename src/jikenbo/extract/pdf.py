@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -12,7 +13,7 @@ from jikenbo.extract.page_words import not_title, title_ending
 from jikenbo.extract.pdf_layout import Paragraph, paragraphs
 from jikenbo.extract.pdf_lines import Page, glue, read_page
 from jikenbo.extract.preamble import find_title, with_preamble
-from jikenbo.model.document import Document
+from jikenbo.model.document import Document, Doubt
 from jikenbo.model.text import Block, BlockKind, Text
 from jikenbo.text.blocks import blocks
 from jikenbo.text.fold import fold
@@ -23,6 +24,8 @@ _MOST_PAGES = 60
 # More than this share of characters without a meaning, and what the rest say cannot be trusted.
 _GARBLED = 0.04
 _FEW = 20
+# A picture covers more than this share of a page that was scanned.
+_PICTURED = 0.4
 # A title is set larger than the text by this much, a heading by this.
 _TITLE = 1.2
 _HEADING = 1.08
@@ -31,20 +34,36 @@ _SHORTEST_TITLE = 4
 _REACH = 12
 
 
+class PicturesError(UnreadableError):
+    """A PDF's characters cannot be had from it: what its pages show must be recognised."""
+
+
 def extract_pdf(doc: str, data: bytes) -> Document:
     """A PDF as a document; each block's place is its page.
 
-    Raises UnreadableError for a PDF that is damaged, locked, scanned, or whose fonts do not tell their characters.
+    Raises UnreadableError for a PDF that is damaged or locked, and PicturesError for one that is scanned or whose fonts
+    do not tell their characters.
     """
-    pages = _pages(doc, data)
+    with opened(doc, data) as file:
+        pages = [read_page(file[number]) for number in range(min(len(file), _MOST_PAGES))]
     _check(doc, pages)
+    document = document_of(doc, pages, EXTRACTOR)
+    pictures = [str(number) for number, page in enumerate(pages, 1) if is_picture(page)]
+    if not pictures:
+        return document
+    reason = f"What stands on page {', '.join(pictures)} is shown as a picture, without characters, and was not read."
+    return replace(document, doubts=(Doubt(doc, "pictures", reason),))
+
+
+def document_of(doc: str, pages: list[Page], extractor: str) -> Document:
+    """The pages of a PDF as a document; UnreadableError if no text is in them."""
     found = _with_title_joined(paragraphs(pages))
     content, blocked = _blocks(found)
     if not content.strip():
         raise UnreadableError(f"{doc} is a PDF without text.", "Fetch or save it again.")
     title = _largest(found, blocked, content)
     marked, overview = with_preamble(content, blocked, find_title(content, blocked) if title is None else title)
-    return Document(doc, Text(content, marked, EXTRACTOR), overview)
+    return Document(doc, Text(content, marked, extractor), overview)
 
 
 def _blocks(found: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:
@@ -109,10 +128,12 @@ def _is_title(words: str) -> bool:
     return bool(title_ending().search(folded) or not_title().search(folded))
 
 
-def _pages(doc: str, data: bytes) -> list[Page]:
+@contextmanager
+def opened(doc: str, data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A PDF's pages; UnreadableError if it is damaged or locked."""
     try:
-        with pdfium.PdfDocument(data) as opened:
-            return [read_page(opened[number]) for number in range(min(len(opened), _MOST_PAGES))]
+        with pdfium.PdfDocument(data) as file:
+            yield file
     except pdfium.PdfiumError as cause:
         if "password" in str(cause).lower():
             raise UnreadableError(f"{doc} is a PDF locked by a password.", "Unlock it, then add it again.") from cause
@@ -120,16 +141,27 @@ def _pages(doc: str, data: bytes) -> list[Page]:
 
 
 def _check(doc: str, pages: list[Page]) -> None:
-    shown = "".join(words for page in pages for words in _words(page))
-    if len(shown) < _FEW:
-        if any(page.images for page in pages):
+    shown = sum(len(words) for page in pages for words in _words(page))
+    if shown < _FEW:
+        if any(page.pictured for page in pages):
             hint = "Recognise its text with an OCR program and add the result as .txt."
-            raise UnreadableError(f"{doc} is a scanned PDF: it holds pictures of pages and no characters.", hint)
+            raise PicturesError(f"{doc} is a scanned PDF: it holds pictures of pages and no characters.", hint)
         if not shown:
             raise UnreadableError(f"{doc} is a PDF without text.", "Fetch or save it again.")
-    if "(cid:" in shown or sum(map(_meaningless, shown)) > _GARBLED * len(shown):
+    if is_garbled(pages):
         hint = "Open it, and if it looks right print it to a new PDF; or add its text as .txt."
-        raise UnreadableError(f"{doc} is a PDF whose fonts do not tell which characters they show.", hint)
+        raise PicturesError(f"{doc} is a PDF whose fonts do not tell which characters they show.", hint)
+
+
+def is_picture(page: Page) -> bool:
+    """Whether a page is shown as a picture, with hardly a character of its own."""
+    return page.pictured >= _PICTURED and sum(map(len, _words(page))) < _FEW
+
+
+def is_garbled(pages: list[Page]) -> bool:
+    """Whether the fonts of a PDF do not tell which characters they show."""
+    shown = "".join(words for page in pages for words in _words(page))
+    return "(cid:" in shown or sum(map(_meaningless, shown)) > _GARBLED * len(shown)
 
 
 def _words(page: Page) -> Iterator[str]:

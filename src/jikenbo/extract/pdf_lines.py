@@ -45,12 +45,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's runs, turned to horizontal if the page is written vertically, its tables' cells, and its size."""
+    """A page's runs, turned to horizontal if the page is written vertically, its tables' cells, and its size.
+
+    `pictured` is the share of the page that pictures cover.
+    """
 
     runs: tuple[Run, ...]
     width: float
     height: float
-    images: int
+    pictured: float
     tables: tuple["Table", ...] = ()
 
 
@@ -79,14 +82,15 @@ def read_page(page: pdfium.PdfPage) -> Page:
     text = page.get_textpage()
     glyphs = _glyphs(text)
     text.close()
-    rules, images = read_rules(page)
+    rules, pictures = read_rules(page)
+    pictured = min(pictures / max(width * height, 1.0), 1.0)
     if _is_vertical(glyphs):
         turned = _turned(glyphs, height)
-        return Page(tuple(_without_ruby(_runs(turned))), height, width, images)
+        return Page(tuple(_without_ruby(_runs(turned))), height, width, pictured)
     held = [_Cells(grid) for grid in grids_of(rules)]
     free = [glyph for glyph in glyphs if not _put(held, glyph)]
     tables = tuple(_table(cells) for cells in held if cells.found)
-    return Page(tuple(_without_ruby(_runs(free))), width, height, images, tables)
+    return Page(tuple(_without_ruby(_runs(free))), width, height, pictured, tables)
 
 
 def _glyphs(text: pdfium.PdfTextPage) -> list[Run]:

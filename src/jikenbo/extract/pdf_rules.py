@@ -33,18 +33,19 @@ class Grid:
         return row, bisect_right(self.xs, x) - 1
 
 
-def read_rules(page: pdfium.PdfPage) -> tuple[list[Rule], int]:
-    """The upright and level lines that a page draws, and how many pictures it shows."""
+def read_rules(page: pdfium.PdfPage) -> tuple[list[Rule], float]:
+    """The upright and level lines that a page draws, and how much of it its pictures cover, in square points."""
     rules: list[Rule] = []
-    images = 0
+    covered = 0.0
     for number, found in enumerate(page.get_objects(max_depth=2)):
         if number > 20 * _MOST:
             break
         if found.type == raw.FPDF_PAGEOBJ_IMAGE:
-            images += 1
+            left, bottom, right, top = found.get_bounds()
+            covered += abs(right - left) * abs(top - bottom)
         elif found.type == raw.FPDF_PAGEOBJ_PATH and len(rules) < _MOST:
             rules.extend(_edges(found.raw))
-    return rules, images
+    return rules, covered
 
 
 def _edges(path: raw.FPDF_PAGEOBJECT) -> Iterator[Rule]:

@@ -10,6 +10,7 @@ from jikenbo.capture.records import digest_of
 from jikenbo.capture.warc import Place, check_record
 from jikenbo.errors import JikenboError
 from jikenbo.extract import extract
+from jikenbo.extract.recognise import SCANNED, missing
 from jikenbo.model.document import Document
 from jikenbo.store import Store, evidence, visits
 from jikenbo.store.chains import Chain, chains, spans
@@ -84,6 +85,8 @@ def _documents(group: list[Chain], content: bytes) -> dict[str, Document]:
 def _text(chain: Chain, documents: dict[str, Document], found: list[Break]) -> str:
     """Compare the stored text with what the same extractor makes now; a note where it has another version by now."""
     doc = chain.capture.doc
+    if doc not in documents and chain.extractor.startswith(SCANNED) and missing():
+        return f"its text was recognised by {chain.extractor}, which is not installed here"
     if doc not in documents:
         found.append(Break("text", doc, "no text comes out of the capture any more"))
         return ""

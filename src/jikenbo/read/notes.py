@@ -8,7 +8,7 @@ from jikenbo.model.text import BlockKind
 from jikenbo.read.prepare import LONGEST, Prepared
 
 # What the extractor saw that changes how all facts of a text are to be taken.
-_TOLD = ("commentary",)
+_TOLD = ("commentary", "recognised")
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ]")
 _UNREADABLE = "\ufffd"
 # A sentence may be cut off behind any of these, and none ends one.
