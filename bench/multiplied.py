@@ -16,13 +16,18 @@ def multiplied(found: list[Document], many: int) -> Iterator[Document]:
         yield original if turn == 0 else _copy(original, turn)
 
 
+def figures_of_turn(turn: int) -> dict[int, int]:
+    """What becomes of each figure in a turn; nothing in the first."""
+    step = turn % 9 + 1 if turn else 0
+    return str.maketrans(_FIGURES, _FIGURES[step:] + _FIGURES[:step])
+
+
 def _copy(original: Document, turn: int) -> Document:
     """A copy whose figures are turned by some steps, and whose organisation has a number behind its name.
 
     Offsets stay as they are, since only characters of equal width change places.
     """
-    step = turn % 9 + 1
-    figures = str.maketrans(_FIGURES, _FIGURES[step:] + _FIGURES[:step])
+    figures = figures_of_turn(turn)
     text, overview = original.text, original.overview
     name = overview.organisation.value if overview.organisation else "不明"
     return Document(

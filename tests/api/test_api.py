@@ -83,3 +83,21 @@ def test_the_description_is_openapi_3_1(client: httpx.Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert all("{" not in one.get("summary", "") for held in described["paths"].values() for one in held.values())
+
+
+def test_a_campaign_s_cases_come_page_by_page(client: httpx.Client, ids: dict[str, str]) -> None:
+    seen: list[str] = []
+    after: str | None = ""
+    while after is not None:
+        page = client.get(f"/api/v1/campaigns/{ids['campaign']}", params={"limit": 2, "after": after}).json()
+        seen += [one["case"]["id"] for one in page["members"]]
+        after = page["next"]
+    assert len(seen) == len(set(seen)) == page["cases"]
+
+
+def test_figures_say_how_many_cases_state_them(client: httpx.Client) -> None:
+    stats = client.get("/api/v1/stats").json()
+    kinds = stats["by"]["type"]
+    assert 0 < max(one["cases"] for one in kinds["values"]) <= kinds["stating"] <= stats["cases"]
+    assert kinds["read"]["field"] == "incident_types"
+    assert stats["days"]["disclose"]["stating"] > 0

@@ -63,7 +63,9 @@ class CampaignPeople:
     overlaps: bool
 
 
-_BANDS = ((100, "1-99"), (1_000, "100-999"), (10_000, "1000-9999"), (100_000, "10000-99999"))
+# Each band of people with the first number above it.
+BANDS = ((100, "1-99"), (1_000, "100-999"), (10_000, "1000-9999"), (100_000, "10000-99999"))
+ABOVE_BANDS = "100000-"
 
 
 def days_to_notice(told: Told) -> int | None:
@@ -92,24 +94,67 @@ SPANS: Mapping[str, Callable[[Told], int | None]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one case adds to the figures: its values in each of GROUPS that it states, its days in each of SPANS."""
+
+    values: Mapping[str, Sequence[str]]
+    days: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What cases come to: their number, how many have and state each value, and the days of each span in order."""
+
+    cases: int
+    values: Mapping[str, Counter[str]]
+    stating: Counter[str]
+    days: Mapping[str, list[int]]
+
+    def shares(self, by: str) -> Shares:
+        """How many cases have each value of one of GROUPS."""
+        counted = sorted(self.values[by].items(), key=lambda item: (-item[1], item[0]))
+        return Shares(tuple(counted), self.stating[by], self.cases)
+
+    def span(self, name: str) -> Span | None:
+        """One of SPANS; None where no case states both ends."""
+        found = self.days[name]
+        if not found:
+            return None
+        quarter = len(found) // 4
+        return Span(median(found), found[quarter], found[-1 - quarter], len(found))
+
+
+def counted(told: Told) -> Counted:
+    """What a case adds to the figures."""
+    values = {by: sorted(found) for by, group in GROUPS.items() if (found := group(told))}
+    days = {name: between for name, measure in SPANS.items() if (between := measure(told)) is not None}
+    return Counted(values, days)
+
+
+def tally(cases: Iterable[Counted]) -> Tally:
+    """What cases come to, each looked at once."""
+    values: dict[str, Counter[str]] = {by: Counter() for by in GROUPS}
+    days: dict[str, list[int]] = {name: [] for name in SPANS}
+    stating: Counter[str] = Counter()
+    many = 0
+    for many, one in enumerate(cases, 1):  # noqa: B007  (the last number is how many there were)
+        for by, found in one.values.items():
+            values[by].update(found)
+        stating.update(one.values.keys())
+        for name, between in one.days.items():
+            days[name].append(between)
+    return Tally(many, values, stating, {name: sorted(found) for name, found in days.items()})
+
+
 def span(cases: Iterable[Told], name: str) -> Span | None:
     """One of SPANS over cases; None where no case states both ends."""
-    found = sorted(days for told in cases if (days := SPANS[name](told)) is not None)
-    if not found:
-        return None
-    quarter = len(found) // 4
-    return Span(median(found), found[quarter], found[-1 - quarter], len(found))
+    return tally(map(counted, cases)).span(name)
 
 
-def shares(cases: Sequence[Told], by: str) -> Shares:
+def shares(cases: Iterable[Told], by: str) -> Shares:
     """How many cases have each value of one of GROUPS."""
-    counted: Counter[str] = Counter()
-    stating = 0
-    for told in cases:
-        values = GROUPS[by](told)
-        counted.update(values)
-        stating += bool(values)
-    return Shares(tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))), stating, len(cases))
+    return tally(map(counted, cases)).shares(by)
 
 
 def people(told: Told) -> People | None:
@@ -147,7 +192,7 @@ def _band(told: Told) -> frozenset[str]:
     found = people(told)
     if found is None or found.unit != "人":
         return frozenset()
-    return frozenset({next((name for limit, name in _BANDS if found.value < limit), "100000-")})
+    return frozenset({next((name for limit, name in BANDS if found.value < limit), ABOVE_BANDS)})
 
 
 def _values(field: Field, status: str | None = None) -> Callable[[Told], frozenset[str]]:
@@ -155,6 +200,7 @@ def _values(field: Field, status: str | None = None) -> Callable[[Told], frozens
 
     def values(told: Told) -> frozenset[str]:
         newest = {str(fact.value): fact.status for _, reading in told.reports for fact in reading.of(field)}
+        newest.pop("not_stated", None)
         return frozenset(value for value, standing in newest.items() if status is None or standing == status)
 
     return values
@@ -171,8 +217,17 @@ GROUPS: Mapping[str, Callable[[Told], frozenset[str]]] = {
     "vector": _values(Field.VECTORS),
     "data_item": _values(Field.DATA_ITEMS, "included"),
     "size": _band,
+    "leak": _values(Field.LEAK_STATUS),
+    "authority": _values(Field.AUTHORITIES),
+    "measure": _values(Field.MEASURES),
     "reports": _reports,
 }
+# The field that each figure is counted from, so that its error rate can stand beside it.
+READ_FROM = {
+    "month": Field.PUBLISHED, "sector": Field.ORGANISATION, "type": Field.INCIDENT_TYPES, "vector": Field.VECTORS,
+    "data_item": Field.DATA_ITEMS, "size": Field.COUNTS, "leak": Field.LEAK_STATUS, "authority": Field.AUTHORITIES,
+    "measure": Field.MEASURES, "notice": Field.DETECTED, "disclose": Field.DETECTED, "final": Field.REPORT,
+}  # fmt: skip
 
 
 def _day_of(told: Told, field: Field) -> date | None:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from jikenbo.api import lists, problems, shapes, singles
+from jikenbo.api import lists, problems, shapes, singles, stats
 from jikenbo.api.index import Index
 from jikenbo.store.search import Sort, Unit
 
@@ -138,9 +138,14 @@ def _singles(router: APIRouter, index: Index) -> None:
         return singles.changes(request, index, id)
 
     @router.get("/campaigns/{id}", response_model=shapes.CampaignWhole)
-    def campaign(request: Request, id: Id) -> Response:  # noqa: A002
-        """A campaign with its cases by day."""
-        return singles.campaign(request, index, id)
+    def campaign(
+        request: Request,
+        id: Id,  # noqa: A002
+        limit: Limit = 50,
+        after: After = None,
+    ) -> Response:
+        """A campaign with its cases by day, page by page."""
+        return singles.campaign(request, index, id, limit, after)
 
     @router.get("/organisations/{key:path}", response_model=shapes.OrganisationWhole)
     def organisation(
@@ -150,9 +155,9 @@ def _singles(router: APIRouter, index: Index) -> None:
         return singles.organisation(request, index, key)
 
     @router.get("/stats", response_model=shapes.Stats)
-    def stats(request: Request) -> Response:
+    def figures(request: Request) -> Response:
         """Figures over the whole casebook."""
-        return singles.stats(request, index)
+        return stats.stats(request, index)
 
 
 def _lines(router: APIRouter, index: Index) -> None:

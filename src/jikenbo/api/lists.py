@@ -14,6 +14,7 @@ from jikenbo.api.index import Index
 from jikenbo.api.shaping import SHOWN, campaign_shape, case_shape, case_whole, fact_shape, release_shape
 from jikenbo.model.fact import Field
 from jikenbo.store import Store, pages
+from jikenbo.store import campaigns as held_campaigns
 from jikenbo.store.search import Found, Sort, Unit, View, parse
 from jikenbo.vocab import vocabulary
 
@@ -159,7 +160,7 @@ def _items(
 ) -> list[shapes.ReleaseShape | shapes.CaseShape | shapes.CampaignShape]:
     ids = [row.id for row in found.rows]
     if unit is Unit.CAMPAIGN:
-        return [campaign_shape(head) for head in pages.campaign_heads_of(connection, ids)]
+        return [campaign_shape(head) for head in held_campaigns.some(connection, ids)]
     if unit is Unit.CASE:
         return [case_shape(one) for one in pages.cases(connection, ids, fields=SHOWN)]
     held = pages.cases_of_releases(connection, ids)
@@ -202,7 +203,7 @@ def _case_lines(connection: Connection, ids: Sequence[str]) -> list[shapes.CaseW
 
 
 def _campaign_lines(connection: Connection, ids: Sequence[str]) -> list[shapes.CampaignShape]:
-    return [campaign_shape(head) for head in pages.campaign_heads_of(connection, ids)]
+    return [campaign_shape(head) for head in held_campaigns.some(connection, ids)]
 
 
 def _fact_lines(connection: Connection, ids: Sequence[str]) -> list[shapes.FactShape]:
@@ -219,6 +220,6 @@ LINES: dict[
 ] = {
     "releases": (pages.release_ids, _release_lines),
     "cases": (pages.case_ids, _case_lines),
-    "campaigns": (pages.campaign_ids, _campaign_lines),
+    "campaigns": (held_campaigns.ids, _campaign_lines),
     "facts": (pages.release_ids, _fact_lines),
 }

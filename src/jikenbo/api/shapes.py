@@ -118,10 +118,11 @@ class MemberShape(BaseModel):
 
 
 class CampaignWhole(CampaignShape):
-    """A campaign with its cases."""
+    """A campaign with a page of its cases by day."""
 
     origin_case: str | None
     members: list[MemberShape]
+    next: str | None = None
 
 
 class OrganisationShape(BaseModel):
@@ -244,6 +245,32 @@ class MonthShape(BaseModel):
     cases: int
 
 
+class ReadShape(BaseModel):
+    """How well a field is read: measured on releases that people read."""
+
+    field: str
+    precision: float
+    recall: float
+
+
+class FigureShape(BaseModel):
+    """How many cases have each value, the most frequent first; `stating` of them have one."""
+
+    stating: int
+    read: ReadShape | None
+    values: list[CountShape]
+
+
+class DaysShape(BaseModel):
+    """The middle of some days and the quarter marks, over the cases that state both ends."""
+
+    stating: int
+    median: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    read: ReadShape | None
+
+
 class Stats(BaseModel):
     """Figures over the whole casebook."""
 
@@ -254,8 +281,8 @@ class Stats(BaseModel):
     first: str | None
     last: str | None
     months: list[MonthShape]
-    stating: dict[str, int] = Field(description="How many cases state something of each field.")
-    values: dict[str, list[CountShape]]
+    by: dict[str, FigureShape] = Field(description="By type, vector, data_item, sector and so on.")
+    days: dict[str, DaysShape] = Field(description="To notice, to disclose, to the final report.")
 
 
 class Problem(BaseModel):

@@ -6,7 +6,7 @@ from jikenbo.api import shapes
 from jikenbo.model.fact import Fact, Field, Reading
 from jikenbo.model.release import Release
 from jikenbo.read.explain import sentence_of
-from jikenbo.store import pages
+from jikenbo.store import campaigns, pages
 from jikenbo.store.releases import Stored
 
 SHOWN = (Field.INCIDENT_TYPES, Field.COUNTS, Field.LEAK_STATUS)
@@ -93,7 +93,7 @@ def case_whole(case: pages.CaseView) -> shapes.CaseWhole:
     return shapes.CaseWhole(**case_shape(case).model_dump(), reports=reports)
 
 
-def campaign_shape(head: pages.CampaignHead) -> shapes.CampaignShape:
+def campaign_shape(head: campaigns.Head) -> shapes.CampaignShape:
     """A campaign in short."""
     return shapes.CampaignShape(id=head.id, origin=head.origin, cases=head.cases, first=head.first, last=head.last)
 

@@ -1,4 +1,4 @@
-"""One release, case, campaign or organisation, and the figures over all."""
+"""One release, case, campaign or organisation."""
 
 from dataclasses import asdict
 
@@ -6,20 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jikenbo.api import shapes
-from jikenbo.api.answers import is_id
+from jikenbo.api.answers import clean, is_id
 from jikenbo.api.index import Index
 from jikenbo.api.lists import sent
 from jikenbo.api.shaping import SHOWN, case_shape, case_whole, changes_of, release_whole
 from jikenbo.errors import NotFoundError
-from jikenbo.model.fact import Field
-from jikenbo.store import figures, pages, releases
+from jikenbo.store import campaigns, pages, releases
 from jikenbo.store.search import Query, Sort, Unit, View
 from jikenbo.store.search.entries import name_key
 from jikenbo.store.search.query import Word
-
-_COUNTED = (
-    Field.INCIDENT_TYPES, Field.VECTORS, Field.LEAK_STATUS, Field.DATA_ITEMS, Field.AUTHORITIES, Field.MEASURES,
-)  # fmt: skip
 
 
 def release(request: Request, index: Index, asked: str) -> Response:
@@ -61,22 +56,21 @@ def changes(request: Request, index: Index, asked: str) -> Response:
     return sent(request, shapes.Changes(case=found.id, items=items))
 
 
-def campaign(request: Request, index: Index, asked: str) -> Response:
-    """A campaign with its cases."""
+def campaign(request: Request, index: Index, asked: str, limit: int, after: str | None) -> Response:
+    """A campaign with a page of its cases."""
+    day, _, last = clean(after or "").partition("_")
     with index.store.reading() as connection:
-        head = pages.campaign_head(connection, asked) if is_id(asked) else None
-        if head is None:
+        found = campaigns.one(connection, asked) if is_id(asked) else None
+        if found is None:
             raise NotFoundError("There is no such campaign.", "Ids stand in /api/v1/campaigns.")
-        members = pages.campaign_members(connection, asked, SHOWN)
-    days = [one.case.first.published for one in members if one.case.first.published]
+        head, origin_case = found
+        members = campaigns.members(connection, asked, limit + 1, (day, last) if last else None, fields=SHOWN)
+    shown = members[:limit]
     whole = shapes.CampaignWhole(
-        id=asked,
-        origin=head[0],
-        cases=len(members),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        origin_case=head[1],
-        members=[shapes.MemberShape(case=case_shape(m.case), sure=m.sure, reason=m.reason) for m in members],
+        **asdict(head),
+        origin_case=origin_case,
+        members=[shapes.MemberShape(case=case_shape(m.case), sure=m.sure, reason=m.reason) for m in shown],
+        next="_".join(shown[-1].place) if len(members) > limit else None,
     )
     return sent(request, whole)
 
@@ -92,22 +86,4 @@ def organisation(request: Request, index: Index, asked: str) -> Response:
         found = index.find(connection, query, View(unit=Unit.CASE, sort=Sort.NEWEST, limit=50, counted=()))
         newest = pages.cases(connection, [row.id for row in found.rows], fields=SHOWN)
     whole = shapes.OrganisationWhole(key=key, name=name, cases=found.total, newest=[case_shape(one) for one in newest])
-    return sent(request, whole)
-
-
-def stats(request: Request, index: Index) -> Response:
-    """Figures over the whole casebook."""
-    with index.store.reading() as connection:
-        counted = {
-            field.value: [
-                shapes.CountShape(value=value, cases=many) for value, many in figures.values(connection, field)
-            ]
-            for field in _COUNTED
-        }
-        whole = shapes.Stats(
-            **asdict(figures.totals(connection)),
-            months=[shapes.MonthShape(**asdict(month)) for month in figures.months(connection)],
-            stating=figures.coverage(connection),
-            values=counted,
-        )
     return sent(request, whole)

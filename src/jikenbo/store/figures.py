@@ -1,14 +1,16 @@
 """Figures over the whole casebook: how much there is, by month, by value, and how many cases state each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Field
 from jikenbo.store.schema import campaign, capture, case, case_release, doubt, fact, release
+
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,38 +82,26 @@ def values(connection: Connection, field: Field, limit: int = 60) -> list[tuple[
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def coverage(connection: Connection) -> dict[str, int]:
-    """How many cases state something of each field."""
+def stated(
+    connection: Connection, fields: Sequence[Field], case_ids: Sequence[str] | None = None
+) -> Iterator[Row[Any]]:
+    """What the reports of some cases (of all, if none are named) state in some fields: by case, report and place.
+
+    A report that states nothing has one row, whose field is None.
+    """
+    here = (fact.c.release_id == case_release.c.release_id) & fact.c.field.in_([field.value for field in fields])
+    columns = (fact.c[name] for name in ("field", "value", "amount", "status", "role", "number", "unit", "qualifier"))
     query = (
-        select(fact.c.field, func.count(case_release.c.case_id.distinct()))
-        .join(case_release, case_release.c.release_id == fact.c.release_id)
-        .where(fact.c.value != "not_stated")
-        .group_by(fact.c.field)
+        select(case_release.c.case_id, release.c.id.label("release_id"), release.c.published, release.c.organisation)
+        .add_columns(*columns)
+        .select_from(case_release.join(release, release.c.id == case_release.c.release_id).outerjoin(fact, here))
+        .order_by(case_release.c.case_id, case_release.c.position, release.c.id, fact.c.position)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def largest_counts(connection: Connection, units: Sequence[str]) -> list[int]:
-    """The largest number affected that each case states in some units."""
-    query = (
-        select(func.max(fact.c.amount))
-        .join(case_release, case_release.c.release_id == fact.c.release_id)
-        .where(fact.c.field == Field.COUNTS.value, fact.c.role == "affected", fact.c.unit.in_(units))
-        .group_by(case_release.c.case_id)
-    )
-    return [int(value) for value in connection.execute(query).scalars() if value is not None]
-
-
-def noticed_and_told(connection: Connection) -> list[tuple[str, str]]:
-    """The day on which each case was noticed, as its first release has it, with the day of that release."""
-    query = (
-        select(func.min(fact.c.value), func.min(release.c.published))
-        .join(case_release, (case_release.c.release_id == fact.c.release_id) & (case_release.c.position == 0))
-        .join(release, release.c.id == case_release.c.release_id)
-        .where(fact.c.field == Field.DETECTED.value, release.c.published.is_not(None))
-        .group_by(case_release.c.case_id)
-    )
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    if case_ids is None:
+        yield from connection.execution_options(yield_per=5000).execute(query)
+        return
+    for at in range(0, len(case_ids), _MANY):
+        yield from connection.execute(query.where(case_release.c.case_id.in_(case_ids[at : at + _MANY])))
 
 
 def captures_by_source(connection: Connection) -> list[tuple[str, int, Any]]:

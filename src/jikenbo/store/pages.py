@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Fact, Field
@@ -54,26 +53,6 @@ class CaseView:
     def first(self) -> Release:
         """The release that opened the case."""
         return self.reports[0].release
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignHead:
-    """A campaign in a list: its origin, how many cases it joins, and the days between which they were disclosed."""
-
-    id: str
-    origin: str
-    cases: int
-    first: str | None
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignMember:
-    """A case of a campaign: sure or not, the reason, and the case itself with the facts that a table shows."""
-
-    case: CaseView
-    sure: bool
-    reason: str
 
 
 def generation(connection: Connection) -> int:
@@ -204,45 +183,6 @@ def doubts_of(connection: Connection, release_id: str) -> list[Doubt]:
     return [Doubt(r.doc, r.kind, r.reason, Span(r.start, r.end) if r.start is not None else None) for r in rows]
 
 
-def campaign_heads(connection: Connection, limit: int, after: tuple[int, str] | None = None) -> list[CampaignHead]:
-    """Campaigns, the largest first; `after` is the number of cases and id of the last one of the page before."""
-    size = func.count(campaign_case.c.case_id)
-    query = _campaigns_with_days().group_by(campaign.c.id, campaign.c.origin)
-    query = query.order_by(size.desc(), campaign.c.id).limit(limit)
-    if after:
-        query = query.having((size < after[0]) | ((size == after[0]) & (campaign.c.id > after[1])))
-    return [CampaignHead(*row) for row in connection.execute(query)]
-
-
-def _campaigns_with_days() -> Select[Any]:
-    size = func.count(campaign_case.c.case_id)
-    days = func.min(release.c.published), func.max(release.c.published)
-    return select(campaign.c.id, campaign.c.origin, size, *days).select_from(
-        campaign.join(campaign_case, campaign_case.c.campaign_id == campaign.c.id)
-        .join(case_release, (case_release.c.case_id == campaign_case.c.case_id) & (case_release.c.position == 0))
-        .join(release, release.c.id == case_release.c.release_id)
-    )
-
-
-def campaign_head(connection: Connection, campaign_id: str) -> tuple[str, str | None] | None:
-    """A campaign's origin and the case of the origin itself, or None."""
-    row = connection.execute(
-        select(campaign.c.origin, campaign.c.origin_case).where(campaign.c.id == campaign_id)
-    ).first()
-    return (row.origin, row.origin_case) if row else None
-
-
-def campaign_members(connection: Connection, campaign_id: str, fields: Iterable[Field]) -> list[CampaignMember]:
-    """The cases of a campaign by the day they were disclosed."""
-    rows = connection.execute(select(campaign_case).where(campaign_case.c.campaign_id == campaign_id)).all()
-    by_id = {row.case_id: row for row in rows}
-    found = [
-        CampaignMember(one, by_id[one.id].sure, by_id[one.id].reason)
-        for one in cases(connection, list(by_id), fields=fields)
-    ]
-    return sorted(found, key=lambda member: (member.case.first.published or "9999", member.case.id))
-
-
 def _parts(every: Sequence[str]) -> Iterable[Sequence[str]]:
     return (every[at : at + _MANY] for at in range(0, len(every), _MANY))
 
@@ -263,33 +203,10 @@ def extracts(connection: Connection, release_ids: Sequence[str]) -> dict[str, Te
     return found
 
 
-def campaign_heads_of(connection: Connection, campaign_ids: Sequence[str]) -> list[CampaignHead]:
-    """Some campaigns in the order asked for."""
-    found = {head.id: head for part in _parts(campaign_ids) for head in _heads(connection, part)}
-    return [found[one] for one in campaign_ids if one in found]
-
-
-def _heads(connection: Connection, campaign_ids: Sequence[str]) -> list[CampaignHead]:
-    query = _campaigns_with_days().where(campaign.c.id.in_(campaign_ids))
-    return [CampaignHead(*row) for row in connection.execute(query.group_by(campaign.c.id, campaign.c.origin))]
-
-
 def organisation_name(connection: Connection, key: str) -> str | None:
     """An organisation's name as written, by the key under which its spellings are equal."""
     query = select(search_name.c.shown).where(search_name.c.key == key).order_by(search_name.c.kind != "org")
     return connection.execute(query.limit(1)).scalar()
-
-
-def newest_of_campaign(connection: Connection, campaign_id: str, limit: int) -> list[str]:
-    """The cases of a campaign that began last."""
-    query = (
-        select(campaign_case.c.case_id)
-        .join(case_release, (case_release.c.case_id == campaign_case.c.case_id) & (case_release.c.position == 0))
-        .join(release, release.c.id == case_release.c.release_id)
-        .where(campaign_case.c.campaign_id == campaign_id)
-        .order_by(release.c.published.desc().nulls_last(), campaign_case.c.case_id)
-    )
-    return list(connection.execute(query.limit(limit)).scalars())
 
 
 def release_ids(connection: Connection, after: str, limit: int) -> list[str]:
@@ -303,12 +220,6 @@ def case_ids(connection: Connection, after: str, limit: int) -> list[str]:
     return list(
         connection.execute(select(case.c.id).where(case.c.id > after).order_by(case.c.id).limit(limit)).scalars()
     )
-
-
-def campaign_ids(connection: Connection, after: str, limit: int) -> list[str]:
-    """Ids of campaigns in order."""
-    query = select(campaign.c.id).where(campaign.c.id > after).order_by(campaign.c.id)
-    return list(connection.execute(query.limit(limit)).scalars())
 
 
 def facts_listed(

@@ -161,6 +161,15 @@ campaign_case = Table(
     Column("reason", Text, nullable=False),
 )
 
+# What each case adds to the figures, as long as its releases stand as they did: counting needs no facts then.
+case_figures = Table(
+    "case_figures",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("stamp", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
 doubt = Table(
     "doubt",
     metadata,

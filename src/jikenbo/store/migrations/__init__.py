@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from jikenbo.errors import CasebookError
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def bring_up_to_date(engine: Engine) -> None:

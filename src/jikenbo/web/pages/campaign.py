@@ -1,16 +1,22 @@
 """A campaign: its origin, the organisations it reached, how it spread by day, and how many people each case names."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
+from sqlalchemy import Connection
 from starlette.responses import Response
 
-from jikenbo.analyse.people import PEOPLE, People
+from jikenbo.analyse.statistics import CampaignPeople, Told, campaign_people
+from jikenbo.api.remembering import remembered
 from jikenbo.errors import NotFoundError
-from jikenbo.store import pages
+from jikenbo.model.case import Campaign, Membership
+from jikenbo.model.fact import Reading
+from jikenbo.store import Store, campaigns, pages
 from jikenbo.web import charts
+from jikenbo.web.labels import amount
 from jikenbo.web.summaries import SHOWN, Summary, summary
 from jikenbo.web.visit import Visit
 
@@ -20,70 +26,94 @@ _MOST_DAYS = 92
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A case of the campaign in short, and why it belongs to it."""
+class _Whole:
+    """What is shown of all cases of a campaign."""
 
-    short: Summary
-    sure: bool
-    reason: str
+    head: campaigns.Head
+    origin_case: str | None
+    own: Summary | None
+    extent: campaigns.Extent
+    people: CampaignPeople
 
 
 def show(visit: Visit) -> Response:
-    """A campaign."""
+    """A campaign; `after` is the day and case of the last member on the page before."""
     campaign_id = visit.id()
+    whole = remembered(visit.store, ("campaign", campaign_id), lambda store: _whole(store, campaign_id))
+    day, _, last = visit.asked("after")[:400].partition("_")
     with visit.store.reading() as connection:
-        head = pages.campaign_head(connection, campaign_id)
-        if head is None:
-            raise NotFoundError("There is no such campaign.")
-        found = pages.campaign_members(connection, campaign_id, SHOWN)
-    origin, origin_case = head
-    members = [Member(summary(one.case), one.sure, one.reason) for one in found]
-    begin = visit.asked("from")
-    start = int(begin) if begin.isascii() and begin.isdigit() and len(begin) < 7 else 0
-    shown = members[start : start + _ROWS]
-    more = start + _ROWS < len(members)
-    own = next((one.short for one in members if one.short.id == origin_case), None)
+        after = (day, last) if last else None
+        members = campaigns.members(connection, campaign_id, _ROWS + 1, after, fields=SHOWN)
+    following = "_".join(members[_ROWS - 1].place) if len(members) > _ROWS else None
     return visit.page(
         "campaign.html",
-        id=campaign_id,
-        origin=origin,
-        origin_case=origin_case,
-        own=own,
-        members=shown,
-        all=len(members),
-        unsure=sum(not one.sure for one in members),
-        organisations=len({one.short.organisation for one in members if one.short.organisation}),
-        first=members[0].short.published if members else None,
-        last=members[-1].short.published if members else None,
-        people=_people([one.short for one in members if one.short.id != origin_case]),
-        chart=_chart(visit, [one.short.published for one in members]),
-        following=visit.link(f"/campaigns/{campaign_id}", **{"from": start + _ROWS}) if more else None,
+        whole=whole,
+        head=whole.head,
+        members=[(one, summary(one.case)) for one in members[:_ROWS]],
+        people=[amount(value, unit, visit.words) for unit, value in _people_first(whole.people.others)],
+        chart=_chart(visit, whole.extent.days),
+        following=visit.link(f"/campaigns/{campaign_id}", after=following),
+        further=following,
+        first_page=visit.link(f"/campaigns/{campaign_id}") if after else None,
     )
 
 
-def _people(cases: list[Summary]) -> tuple[int, int]:
-    """The sum of the people that cases give, and how many cases give a number of people."""
-    stated: list[People] = [one.people for one in cases if one.people and one.people.unit in PEOPLE]
-    return sum(one.value for one in stated), len(stated)
+def _whole(store: Store, campaign_id: str) -> _Whole:
+    with store.reading() as connection:
+        found = campaigns.one(connection, campaign_id)
+        if found is None:
+            raise NotFoundError("There is no such campaign.")
+        head, origin_case = found
+        own = pages.cases(connection, [origin_case], fields=SHOWN) if origin_case else []
+        return _Whole(
+            head,
+            origin_case,
+            summary(own[0]) if own else None,
+            campaigns.extent(connection, campaign_id),
+            _people(connection, head, origin_case),
+        )
 
 
-def _chart(visit: Visit, days: list[str | None]) -> tuple[Markup, list[tuple[str, int]]]:
-    whole = sorted(day for day in days if day and len(day) == 10)
+def _people(connection: Connection, head: campaigns.Head, origin_case: str | None) -> CampaignPeople:
+    """The people of all sure cases, as far as they state a figure."""
+    stated = campaigns.counts(connection, head.id)
+    told = {
+        case_id: Told(case_id, tuple((None, Reading("", tuple(facts))) for facts in reports))
+        for case_id, reports in stated.items()
+    }
+    members = tuple(Membership(case_id, sure=True, reason="") for case_id in told)
+    return campaign_people(Campaign(head.id, head.origin, members, origin_case), told)
+
+
+def _people_first(sums: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(sums, key=lambda one: one[0] != "人")
+
+
+def _chart(visit: Visit, days: Sequence[tuple[str, int]]) -> tuple[Markup, list[tuple[str, int]]]:
+    """How the campaign spread, drawn and as a table."""
+    whole = [one for one in days if len(one[0]) == 10]
     if not whole:
         return Markup(""), []
-    spread = _by_day(whole) or sorted(Counter(day[:7] for day in whole).items())
+    spread = _by_day(whole) or _by_month(whole)
     columns = [charts.Column(at, (many,)) for at, many in spread]
     title = visit.words("campaign.spread")
     return charts.columns(columns, (visit.words("home.cases"),), visit.words, title), [one for one in spread if one[1]]
 
 
-def _by_day(days: list[str]) -> list[tuple[str, int]] | None:
+def _by_day(days: Sequence[tuple[str, int]]) -> list[tuple[str, int]] | None:
     try:
-        first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+        first, last = date.fromisoformat(days[0][0]), date.fromisoformat(days[-1][0])
     except ValueError:
         return None
     if (last - first).days >= _MOST_DAYS:
         return None
-    counted = Counter(days)
+    counted = dict(days)
     every = ((first + timedelta(n)).isoformat() for n in range((last - first).days + 1))
-    return [(day, counted[day]) for day in every]
+    return [(day, counted.get(day, 0)) for day in every]
+
+
+def _by_month(days: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    counted: Counter[str] = Counter()
+    for day, many in days:
+        counted[day[:7]] += many
+    return sorted(counted.items())

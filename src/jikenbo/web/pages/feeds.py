@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Field
-from jikenbo.store import pages
+from jikenbo.store import campaigns, pages
 from jikenbo.store.search import Query, Sort, Unit, View, parse
 from jikenbo.store.search.entries import name_key
 from jikenbo.store.search.query import Word
@@ -93,11 +93,11 @@ def _asked(visit: Visit) -> tuple[str, str, list[str]]:
     with visit.store.reading() as connection:
         if "id" in given:
             campaign_id = visit.id()
-            head = pages.campaign_head(connection, campaign_id)
-            if head is None:
+            found = campaigns.one(connection, campaign_id)
+            if found is None:
                 raise NotFoundError("There is no such campaign.")
-            members = pages.newest_of_campaign(connection, campaign_id, _LIMIT)
-            return head[0], visit.link(f"/campaigns/{campaign_id}"), members
+            members = campaigns.newest(connection, campaign_id, _LIMIT)
+            return found[0].origin, visit.link(f"/campaigns/{campaign_id}"), members
         if "key" in given:
             key = name_key(visit.id("key"))
             name = pages.organisation_name(connection, key) if key else None

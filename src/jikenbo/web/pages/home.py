@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from jikenbo.api.remembering import remembered
 from jikenbo.model.fact import Field
-from jikenbo.store import Store, figures, pages
+from jikenbo.store import Store, campaigns, figures, pages
 from jikenbo.web import charts
-from jikenbo.web.remembering import remembered
 from jikenbo.web.summaries import SHOWN, Summary, summary
 from jikenbo.web.visit import Visit
 
@@ -22,7 +22,7 @@ class _Front:
     totals: figures.Totals
     months: tuple[figures.Month, ...]
     newest: tuple[Summary, ...]
-    campaigns: tuple[pages.CampaignHead, ...]
+    campaigns: tuple[campaigns.Head, ...]
     types: tuple[tuple[str, int], ...]
 
 
@@ -47,6 +47,6 @@ def _front(store: Store) -> _Front:
             figures.totals(connection),
             tuple(figures.months(connection)),
             tuple(summary(one) for one in pages.cases(connection, newest, fields=SHOWN)),
-            tuple(pages.campaign_heads(connection, _LARGEST)),
+            tuple(campaigns.listed(connection, _LARGEST)),
             tuple(figures.values(connection, Field.INCIDENT_TYPES, _TYPES)),
         )

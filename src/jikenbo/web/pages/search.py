@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
 from jikenbo.model.fact import Field
-from jikenbo.store import pages
+from jikenbo.store import campaigns, pages
 from jikenbo.store.search import Found, Query, Sort, Unit, View, parse, snippet
 from jikenbo.web.labels import listed, term
 from jikenbo.web.summaries import SHOWN, Summary, summary
@@ -33,7 +33,7 @@ class Result:
     snippet: tuple[tuple[str, bool], ...]
     short: Summary | None = None
     report: pages.Report | None = None
-    campaign: pages.CampaignHead | None = None
+    campaign: campaigns.Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _results(connection: Connection, found: Found, query: Query, unit: Unit) -> 
     cut = {row.id: snippet(texts[row.release], query) if row.release in texts else () for row in found.rows}
     ids = [row.id for row in found.rows]
     if unit is Unit.CAMPAIGN:
-        return [Result(cut[one.id], campaign=one) for one in pages.campaign_heads_of(connection, ids)]
+        return [Result(cut[one.id], campaign=one) for one in campaigns.some(connection, ids)]
     if unit is Unit.RELEASE:
         return [Result(cut[one.release.id], report=one) for one in pages.releases_with(connection, ids, SHOWN)]
     return [Result(cut[one.id], short=summary(one)) for one in pages.cases(connection, ids, fields=SHOWN)]

@@ -2,8 +2,8 @@
 
 from starlette.responses import Response
 
+from jikenbo.api.remembering import remembered
 from jikenbo.store import Store, figures
-from jikenbo.web.remembering import remembered
 from jikenbo.web.visit import Visit
 
 _LIMIT = 50

@@ -6,32 +6,30 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from jikenbo.analyse.accuracy import Accuracy, accuracies
-from jikenbo.analyse.people import PEOPLE
+from jikenbo.analyse.statistics import READ_FROM, Span, Tally
+from jikenbo.api.remembering import remembered
 from jikenbo.errors import NotFoundError
-from jikenbo.model.fact import Field
-from jikenbo.store import Store, figures
+from jikenbo.ingest.figures import tallied
+from jikenbo.vocab import vocabulary
 from jikenbo.web import charts
-from jikenbo.web.labels import term
-from jikenbo.web.remembering import remembered
+from jikenbo.web.labels import VOCABULARIES, listed
 from jikenbo.web.visit import Visit
 
-_VALUES = {
-    "types": (Field.INCIDENT_TYPES, "type"),
-    "vectors": (Field.VECTORS, "vector"),
-    "leaks": (Field.LEAK_STATUS, "leak"),
-    "items": (Field.DATA_ITEMS, "item"),
-    "measures": (Field.MEASURES, "measure"),
-    "authorities": (Field.AUTHORITIES, "authority"),
-}
-_PEOPLE = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+# The days from one thing to another are counted in classes; each bound begins one.
 _DAYS = (0, 1, 4, 8, 15, 31, 61, 91, 181)
+# A search that finds the values of a figure, where there is one.
+_FACETS = {
+    "type": "type", "vector": "vector", "leak": "leak", "data_item": "item", "measure": "measure",
+    "authority": "authority", "month": "date", "size": "people",
+}  # fmt: skip
+_MONTHS = 60
+_MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +44,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart: its lines, the number of cases that state it, and how well the field is read."""
+    """A chart: its lines, the cases that state it, how well the field is read, and the middle of days."""
 
     name: str
     lines: tuple[Line, ...]
     stating: int
     accuracy: Accuracy | None
     chart: Markup | None = None
+    middle: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    cases: int
-    values: dict[str, list[tuple[str, int]]]
-    stating: dict[str, int]
-    months: list[figures.Month]
-    people: list[tuple[int, int]]
-    days: list[tuple[int, int]]
+class _Made(NamedTuple):
+    """How a figure comes about: which of GROUPS or SPANS it is of, and what makes its lines."""
+
+    of: str
+    lines: Callable[[Visit, Tally, str], tuple[Line, ...]]
 
 
 def show(visit: Visit) -> Response:
     """All charts."""
-    counted = remembered(visit.store, "stats", _count)
-    return visit.page("stats.html", cases=counted.cases, figures=[make(visit, counted) for make in _FIGURES.values()])
+    found = remembered(visit.store, "stats", tallied)
+    return visit.page("stats.html", cases=found.cases, figures=[_figure(visit, found, name) for name in _FIGURES])
 
 
 def table(visit: Visit) -> Response:
     """The table behind one chart, as CSV."""
-    make = _FIGURES.get(visit.id("name"))
-    if make is None:
+    name = visit.id("name")
+    if name not in _FIGURES:
         raise NotFoundError("There is no such table.")
-    figure = make(visit, remembered(visit.store, "stats", _count))
+    figure = _figure(visit, remembered(visit.store, "stats", tallied), name)
     held = io.StringIO()
     writer = csv.writer(held)
     writer.writerow(("value", "label", "cases"))
@@ -85,98 +81,91 @@ def table(visit: Visit) -> Response:
     return visit.answer(("\ufeff" + held.getvalue()).encode(), "text/csv; charset=utf-8")
 
 
-def _count(store: Store) -> _Counted:
-    with store.reading() as connection:
-        return _Counted(
-            figures.totals(connection).cases,
-            {name: figures.values(connection, field) for name, (field, _) in _VALUES.items()},
-            figures.coverage(connection),
-            figures.months(connection),
-            _in_classes(figures.largest_counts(connection, PEOPLE), _PEOPLE),
-            _in_classes(_delays(connection), _DAYS),
-        )
+def _figure(visit: Visit, found: Tally, name: str) -> Figure:
+    made = _FIGURES[name]
+    lines = made.lines(visit, found, made.of)
+    middle = found.span(made.of) if made.of in found.days else None
+    stating = len(found.days[made.of]) if made.of in found.days else found.stating[made.of]
+    accuracy = accuracies().get(str(READ_FROM.get(made.of, "")))
+    return Figure(name, lines, stating, accuracy, _by_month(visit, lines) if name == "months" else None, middle)
 
 
-def _in_classes(numbers: list[int], bounds: tuple[int, ...]) -> list[tuple[int, int]]:
-    counted = Counter(bisect_right(bounds, number) - 1 for number in numbers)
-    return [(bound, counted[place]) for place, bound in enumerate(bounds)]
+def _by_month(visit: Visit, lines: tuple[Line, ...]) -> Markup:
+    columns = [charts.Column(line.value, (line.many,), line.link) for line in lines[-_MONTHS:]]
+    return charts.columns(columns, (visit.words("home.cases"),), visit.words, visit.words("stats.months"))
 
 
-def _delays(connection: Connection) -> list[int]:
-    found = []
-    for noticed, told in figures.noticed_and_told(connection):
-        try:
-            days = (date.fromisoformat(told) - date.fromisoformat(noticed)).days
-        except ValueError:
-            continue
-        if days >= 0:
-            found.append(days)
-    return found
+def _values(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    """The values of a closed list, the most frequent first."""
+    name = VOCABULARIES[READ_FROM[of]]
+    counts = found.shares(of).counts[:_MOST_LINES]
+    return tuple(Line(v, listed(name, v, visit.language), many, _found(visit, of, v)) for v, many in counts)
 
 
-def _of_values(name: str) -> Callable[[Visit, _Counted], Figure]:
-    field, facet = _VALUES[name]
-
-    def make(visit: Visit, counted: _Counted) -> Figure:
-        lines = tuple(
-            Line(value, term(field, value, visit.language), many, visit.link("/search", q=f"{facet}:{value}"))
-            for value, many in counted.values[name]
-            if value != "not_stated"
-        )
-        return Figure(name, lines, counted.stating.get(field.value, 0), accuracies().get(field.value))
-
-    return make
+def _months(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    return tuple(Line(m, m, many, _found(visit, of, m)) for m, many in sorted(found.shares(of).counts))
 
 
-def _of_months(visit: Visit, counted: _Counted) -> Figure:
-    lines = tuple(
-        Line(m.month, m.month, m.cases, visit.link("/search", q=f"date:{m.month}")) for m in counted.months if m.cases
-    )
-    columns = [charts.Column(line.value, (line.many,), line.link) for line in lines[-60:]]
-    chart = charts.columns(columns, (visit.words("home.cases"),), visit.words, visit.words("stats.months"))
-    return Figure("months", lines, sum(line.many for line in lines), accuracies().get("published"), chart)
+def _sizes(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    """The bands of people, the smallest first."""
+    counts = dict(found.shares(of).counts)
+    lines = []
+    for band in sorted(counts, key=lambda band: int(band.partition("-")[0])):
+        least, _, most = band.partition("-")
+        text = f"{int(least):,}〜{int(most):,}" if most else visit.words("search.at_least", n=f"{int(least):,}")
+        searched = f"{least}..{most}" if most else f">={least}"
+        lines.append(Line(band, text, counts[band], _found(visit, of, searched)))
+    return tuple(lines)
 
 
-def _of_people(visit: Visit, counted: _Counted) -> Figure:
-    lines = tuple(
+def _sectors(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    """What publishers are: a sector of the stock exchange's list, or a kind of organisation."""
+    kinds = vocabulary("organisation_kinds")
+    return tuple(
         Line(
-            str(bound),
-            visit.words("search.at_least", n=f"{bound:,}") if place == len(_PEOPLE) - 1 else _range(_PEOPLE, place),
+            value,
+            listed("organisation_kinds", value, visit.language),
             many,
-            visit.link("/search", q=f"people:{bound}..{_PEOPLE[place + 1] - 1}" if place < 6 else f"people:>={bound}"),
+            visit.link("/search", q=f"{'kind' if value in kinds else 'sector'}:{value}"),
         )
-        for place, (bound, many) in enumerate(counted.people)
+        for value, many in found.shares(of).counts[:_MOST_LINES]
     )
-    return Figure("people", lines, sum(line.many for line in lines), accuracies().get("counts"))
 
 
-def _of_days(visit: Visit, counted: _Counted) -> Figure:
-    lines = tuple(
-        Line(
-            str(bound),
-            visit.words("stats.days", n=_range(_DAYS, place))
-            if place < len(_DAYS) - 1
-            else visit.words("stats.days_or_more", n=bound),
-            many,
-        )
-        for place, (bound, many) in enumerate(counted.days)
-    )
-    return Figure("delay", lines, sum(line.many for line in lines), accuracies().get("detected"))
+def _reports(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    counts = sorted(found.shares(of).counts, key=lambda one: int(one[0]))
+    return tuple(Line(value, visit.words("stats.of_reports", n=value), many) for value, many in counts)
 
 
-def _range(bounds: tuple[int, ...], place: int) -> str:
-    first, last = bounds[place], bounds[place + 1] - 1
-    return f"{first:,}" if first == last else f"{first:,}〜{last:,}"
+def _days(visit: Visit, found: Tally, of: str) -> tuple[Line, ...]:
+    counted = Counter(bisect_right(_DAYS, days) - 1 for days in found.days[of])
+    return tuple(Line(str(bound), _class(visit, place), counted[place]) for place, bound in enumerate(_DAYS))
 
 
-_FIGURES: dict[str, Callable[[Visit, _Counted], Figure]] = {
-    "months": _of_months,
-    "types": _of_values("types"),
-    "vectors": _of_values("vectors"),
-    "delay": _of_days,
-    "people": _of_people,
-    "leaks": _of_values("leaks"),
-    "items": _of_values("items"),
-    "authorities": _of_values("authorities"),
-    "measures": _of_values("measures"),
+def _class(visit: Visit, place: int) -> str:
+    first = _DAYS[place]
+    if place == len(_DAYS) - 1:
+        return visit.words("stats.days_or_more", n=first)
+    last = _DAYS[place + 1] - 1
+    return visit.words("stats.days", n=f"{first}" if first == last else f"{first}〜{last}")
+
+
+def _found(visit: Visit, of: str, value: str) -> str:
+    return visit.link("/search", q=f"{_FACETS[of]}:{value}")
+
+
+_FIGURES: dict[str, _Made] = {
+    "months": _Made("month", _months),
+    "types": _Made("type", _values),
+    "vectors": _Made("vector", _values),
+    "sectors": _Made("sector", _sectors),
+    "notice": _Made("notice", _days),
+    "disclose": _Made("disclose", _days),
+    "final": _Made("final", _days),
+    "people": _Made("size", _sizes),
+    "leaks": _Made("leak", _values),
+    "items": _Made("data_item", _values),
+    "authorities": _Made("authority", _values),
+    "measures": _Made("measure", _values),
+    "reports": _Made("reports", _reports),
 }
