@@ -29,6 +29,9 @@ def dates(content: str) -> dict[str, list[str | None]]:
         "7月3日、サーバーが不正アクセスを受け、データが暗号化されていることを確認しました。",
         "7月3日に委託先より、個人情報が漏えいしたおそれがあるとの連絡を受けました。",
         "発覚日：2025年7月3日",
+        "当社は7月3日に被害を認識した直後より、専門会社とともに調べてまいりました。",
+        "7月3日に本件を把握後、直ちにサーバーを止めました。",
+        "7月3日、取引先のシステムが攻撃を受けたとの発表がありました。",
     ],
 )
 def test_a_day_of_noticing_is_detected_and_nothing_else(said: str) -> None:
@@ -42,6 +45,10 @@ def test_a_day_of_noticing_is_detected_and_nothing_else(said: str) -> None:
         "調査の結果、7月3日に攻撃者が侵入したことを確認しました。",
         "7月3日に発生した不正アクセスにつきまして、お詫び申し上げます。",
         "発生日時：2025年7月3日 10時",
+        "7月3日10:15~11:40頃に当会のアドレスから迷惑メールが送られていたことが判明しました。",
+        "7月3日、移行作業中に不正アクセスが発生し、データベースが消去される被害がありました。",
+        "7月3日、社員の携帯電話に代表者を装うメールが届きました。",
+        "- 7月3日 発生",
         "委託先のシステムが7月3日にランサムウェアの攻撃を受け、情報が漏えいした可能性があることが判明しました。",
     ],
 )
@@ -57,6 +64,46 @@ def test_a_dated_failure_is_both() -> None:
 def test_a_period_has_a_start_and_an_end() -> None:
     said = "7月3日から5日にかけて、第三者が不正にアクセスしていたことが判明しました。"
     assert dates(said) == {"occurred": ["2025-07-03", "2025-07-05"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "### <期間>\n7月3日午後5時頃~7月5日午後3時頃\n",
+        "改ざんされていた期間中(7月3日夕方~7月5日)に閲覧された皆様へお詫びいたします。",
+        "本不正アクセスは、7月3日深夜より、7月5日早朝にかけて行われました。",
+    ],
+)
+def test_a_stretch_of_time_is_that_of_the_incident(said: str) -> None:
+    assert dates(said) == {"occurred": ["2025-07-03", "2025-07-05"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月5日に、7月3日10時頃より当会のシステムが攻撃を受けた可能性があることが判明しました。",
+        "調べた結果、7月3日から不正アクセスが繰り返し行われていたことが7月5日に判明しました。",
+    ],
+)
+def test_what_was_noticed_on_one_day_may_have_taken_place_on_another(said: str) -> None:
+    assert dates(said) == {"occurred": ["2025-07-03"], "detected": ["2025-07-05"]}
+
+
+def test_a_service_that_stopped_by_itself_shows_the_incident() -> None:
+    said = "7月3日、メールの送信機能が停止したため、経路を切り替えました。"
+    assert dates(said) == {"occurred": ["2025-07-03"], "detected": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "当社が利用しておりました(2025年3月まで)システムが不正アクセスを受けたとの報告を受けました。",
+        "正常に動いていた7月2日以前の状態に戻したことを確認しております。",
+        "7月10日より対象の方々に個別にお知らせの書面をお送りいたします。",
+    ],
+)
+def test_a_date_that_tells_of_something_else_is_no_day_of_noticing(said: str) -> None:
+    assert "detected" not in dates(said)
 
 
 def test_two_days_named_in_one_breath_are_a_period() -> None:

@@ -71,7 +71,7 @@ def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) 
     first = hits[0][0]
     if scope.says("informed", mention.tail + 3, first.start):
         return False
-    if mention.opens or mention.closes or scope.follows("since", mention.tail):
+    if scope.spans(mention) or scope.follows("since", mention.tail):
         return True
     adjacent = first.start <= mention.tail + 1 and scope.says("occurs", first.start, first.end)
     if adjacent and scope.says("describes", first.start, first.end + 16):
@@ -87,7 +87,7 @@ def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) 
 
 def _noticing(scope: Scope, mention: DateMention, noticed: Hit) -> str:
     """A period in which something was noticed is the incident's; a word from the commission is an event."""
-    if mention.opens or mention.closes:
+    if scope.spans(mention):
         return "failure" if scope.says("sensed", noticed.start, noticed.end) else "occurred"
     told = scope.says("commission", mention.tail, noticed.end) and not scope.says("found", mention.tail, noticed.end)
     return "event" if told else "detected"

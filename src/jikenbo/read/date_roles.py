@@ -144,8 +144,17 @@ def period(scope: Scope, n: int) -> Judged | None:
     """A period under a label that says no more is that of the incident."""
     mention = scope.mentions[n]
     start = max(scope.sentence(mention).start, mention.start - 8)
-    if mention.opens and contexts()["label_period"].search(scope.text[start : mention.start]):
+    words = scope.text[start : mention.start]
+    if mention.opens and contexts()["label_period"].search(words if words.strip() else _line_above(scope, mention)):
         return Judged(mention, "occurred", Strength.CLAUSE, "date_roles.period")
+    return None
+
+
+def bare(scope: Scope, n: int) -> Judged | None:
+    """An entry of a chronology says in one noun that the incident took place."""
+    mention = scope.mentions[n]
+    if scope.follows("took_place", mention.tail) and scope.leads(mention):
+        return Judged(mention, "occurred", Strength.VERB, "date_roles.bare")
     return None
 
 
@@ -159,15 +168,30 @@ def governed(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.governed")
 
 
-RULES: tuple[Rule, ...] = (as_of, notice, came_in, cleft, label, card_period, of_data, under_data, period, governed)
+RULES: tuple[Rule, ...] = (
+    as_of,
+    notice,
+    came_in,
+    cleft,
+    label,
+    card_period,
+    of_data,
+    under_data,
+    period,
+    bare,
+    governed,
+)
 
 
 def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:
     """A date with no predicate before the next date of its sentence shares the role of that one."""
-    end = min(scope.sentence(scope.mentions[n]).end, scope.mentions[n].tail + REACH)
-    if later and scope.until_next(n) < end:
-        return _with_role_of(later[-1], scope.mentions[n])
-    return None
+    mention = scope.mentions[n]
+    end = min(scope.sentence(mention).end, mention.tail + REACH)
+    if not later or scope.until_next(n) >= end:
+        return None
+    if scope.follows("around", mention.tail) and any(role == "detected" for _, role in scope.own(n + 1)):
+        return Judged(mention, "detected", Strength.CLAUSE, "date_roles.handed_down")
+    return _with_role_of(later[-1], mention)
 
 
 def entry(scope: Scope, n: int) -> Judged | None:

@@ -78,7 +78,14 @@ class Scope:
         """The role words after a date, within its sentence and before the next date."""
         mention = self.mentions[n]
         end = min(self.sentence(mention).end, mention.tail + REACH)
-        return self.between(mention.tail, min(end, self.until_next(n)))
+        return self.between(mention.tail, min(self._bracket(mention, end), self.until_next(n)))
+
+    def _bracket(self, mention: DateMention, end: int) -> int:
+        """Where the words that may govern a date end: at the bracket that it opens, unless it explains another date."""
+        if not self.text.startswith("(", mention.start - 1) or self.says("dated", mention.start - 3, mention.start):
+            return end
+        close = self.text.find(")", mention.tail, end)
+        return close if close >= 0 else end
 
     def leads(self, mention: DateMention) -> bool:
         """Whether nothing but marks stands before a date on its line."""
@@ -91,6 +98,10 @@ class Scope:
     def bounds(self, mention: DateMention) -> bool:
         """Whether a date begins or ends a period."""
         return mention.opens or mention.closes or bool(contexts()["limit"].match(self.text, mention.tail))
+
+    def spans(self, mention: DateMention) -> bool:
+        """Whether a date is given as a stretch of time: of days, or of hours of one day."""
+        return mention.opens or mention.closes or self.follows("to_hour", mention.tail)
 
     def throughout(self, n: int) -> bool:
         """Whether the period to which a date belongs is one through which something went on: …から…にかけて."""
