@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from jikenbo.store.schema import campaign_case, case_release, release, search_document, search_posting, search_state
-from jikenbo.store.search.postings import Numbers, unpack
+from jikenbo.store.search.postings import unpack
 
 Frequency = NDArray[np.uint8]
-# So many decoded tokens are kept; at 100,000 releases each is 100 KB.
-_KEPT = 192
+Masks = NDArray[np.uint64]
+# So many bytes of decoded tokens are kept; at 100,000 releases each token is 100 KB.
+_KEPT = 48_000_000
+_BITS = 64
 # A word's start may go on in so many ways; a start that fits more tokens is hardly a search.
 _MOST_ENDINGS = 400
 _AFTER_ALL = "\U0010ffff"
@@ -39,7 +41,21 @@ class Columns:
     case_ids: list[str]
     campaign_ids: list[str]
     tokens: OrderedDict[str, Frequency] = field(default_factory=OrderedDict)
-    facets: dict[str, dict[str, Numbers]] = field(default_factory=dict)
+    facets: dict[str, tuple[list[str], list[Masks]]] = field(default_factory=dict)
+    orders: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    documents: int = 0
+    mean_length: float = 1.0
+
+    def __post_init__(self) -> None:
+        self.documents = int(np.count_nonzero(self.alive))
+        self.mean_length = max(float(self.length.sum()) / max(self.documents, 1), 1.0)
+
+    def order(self, unit: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """All releases so that those of one case or campaign stand together, and the case or campaign of each."""
+        group = self.case if unit == "case" else self.campaign
+        if unit not in self.orders:
+            self.orders[unit] = np.argsort(group, kind="stable")
+        return self.orders[unit], group
 
     def frequencies(self, connection: Connection, wanted: Iterable[str]) -> dict[str, Frequency]:
         """How often each release holds each of some tokens."""
@@ -64,15 +80,19 @@ class Columns:
             self._keep({name: self._dense(packed)})
         return self.tokens[name]
 
-    def facet(self, connection: Connection, name: str) -> dict[str, Numbers]:
-        """The releases of each value of a facet."""
+    def facet(self, connection: Connection, name: str) -> tuple[list[str], list[Masks]]:
+        """The values of a facet, and for each 64 of them one number a release, whose bits are the values it has."""
         if name not in self.facets:
             token = search_posting.c.token
             query = select(token, search_posting.c.packed).where(token >= f"{name}:", token < name + _AFTER_COLON)
-            found: dict[str, list[Numbers]] = defaultdict(list)
+            places: dict[str, int] = {}
+            masks: list[Masks] = []
             for row in connection.execute(query):
-                found[row.token.partition(":")[2]].append(unpack(row.packed)[0])
-            self.facets[name] = {value: np.concatenate(parts) for value, parts in found.items()}
+                place = places.setdefault(row.token.partition(":")[2], len(places))
+                if place == len(masks) * _BITS:
+                    masks.append(np.zeros(len(self.alive), np.uint64))
+                masks[place // _BITS][unpack(row.packed)[0]] |= np.uint64(1 << place % _BITS)
+            self.facets[name] = list(places), masks
         return self.facets[name]
 
     def _dense(self, packed: Iterable[bytes]) -> Frequency:
@@ -86,7 +106,8 @@ class Columns:
         self.tokens.update(found)
         for token in found:
             self.tokens.move_to_end(token)
-        while len(self.tokens) > max(_KEPT, len(found)):
+        most = _KEPT // len(self.alive)
+        while len(self.tokens) > max(most, len(found)):
             self.tokens.popitem(last=False)
 
 
