@@ -1,16 +1,13 @@
-import re
 import time
 
 import pytest
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import Text
-from jikenbo.read import data_scope
 from jikenbo.read.data_items import read_data_items
 from jikenbo.read.data_zones import Zones
 from jikenbo.read.prepare import prepare
 from jikenbo.text.blocks import blocks
-from jikenbo.vocab import vocabulary
 
 
 def read(content: str) -> tuple[set[str], set[str]]:
@@ -181,20 +178,6 @@ def test_the_zone_of_a_sentence_is_the_same_however_many_are_asked_for() -> None
 
 def test_a_school_beside_a_company_is_where_a_person_belongs() -> None:
     assert read("## 漏えいした情報\n団体名、学校名")[0] == {"employer"}
-
-
-def test_the_look_ahead_of_the_scope_words_loses_none_of_them() -> None:
-    first = set(data_scope.FIRST)
-    samples = [cue for term in vocabulary("data_scope").values() for cue in term.cues]
-    plain = {cue[0] for cue in samples if cue[0] not in r"(\[" and not cue.startswith("お?")}
-    grouped = {word[0] for cue in samples for word in _alternatives(cue) if word and word[0] not in r"(\["}
-    assert plain | grouped <= first
-
-
-def _alternatives(cue: str) -> list[str]:
-    """The words of a cue that begins with a bracket of alternatives."""
-    begun = re.match(r"\(\?:([^()]*)\)(?!\?)", cue)
-    return begun[1].split("|") if begun else []
 
 
 @pytest.mark.parametrize("filler", ["氏名、", "氏名(", "漏えい", "|", "※"])

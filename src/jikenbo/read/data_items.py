@@ -83,6 +83,15 @@ class _Found:
             places.setdefault(value, []).append(mention)
 
 
+class _Line(NamedTuple):
+    """A sentence, the words in it that bear on lists, and where the entries of its lists begin."""
+
+    text: str
+    sentence: Sentence
+    words: list[Token]
+    starts: list[int]
+
+
 def read_data_items(prepared: Prepared) -> Iterator[Fact]:
     """The release names this kind of data as leaked, possibly leaked or looked into, or says that it is safe."""
     found = _Found(Zones(prepared))
@@ -101,23 +110,28 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], found
         return
     words = tokens(prepared.text, sentence)
     starts = [mention.start for mention in mentions]
-    for chain in (part for whole in chains(prepared.text, mentions) for part in parted(words, whole)):
-        at = bisect_right(starts, chain[-1].start)
-        beyond = starts[at] if at < len(starts) else sentence.end
-        said = _said(prepared.text, sentence, words, chain, beyond)
-        said = _placed(prepared, number, words, chain, said, found)
-        if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
-            found.labels += chain
-            continue
-        weak = _weak(chain)
-        for mention in chain:
-            included = _included(sentence, mention, said, weak)
-            if spared(prepared.text, words, mention, starts):
-                included = False
-            if included is not None:
-                found.take(mention, included=included)
-            elif _UNSPECIFIED in mention.values:
-                found.passed.append(mention)
+    for whole in chains(prepared.text, mentions):
+        for chain in parted(words, whole):
+            at = bisect_right(starts, chain[-1].start)
+            beyond = starts[at] if at < len(starts) else sentence.end
+            said = _said(prepared.text, sentence, words, chain, beyond)
+            said = _placed(prepared, number, words, chain, said, found)
+            if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
+                found.labels += chain
+            else:
+                _take(_Line(prepared.text, sentence, words, starts), chain, said, found)
+
+
+def _take(line: _Line, chain: list[Named], said: Verdict, found: _Found) -> None:
+    """Record each entry of a list by what is said of the list, and of the entry alone in brackets behind it."""
+    weak = _weak(chain)
+    for mention in chain:
+        alone = spared(line.text, line.words, mention, line.starts)
+        included = False if alone else _included(line.sentence, mention, said, weak)
+        if included is not None:
+            found.take(mention, included=included)
+        elif _UNSPECIFIED in mention.values:
+            found.passed.append(mention)
 
 
 def _placed(
@@ -132,7 +146,7 @@ def _placed(
     sentence = prepared.sentences[number]
     if sentence.kind is BlockKind.ROW and _row_denied(prepared.text, sentence):
         return Verdict.DENIED
-    if said is Verdict.LEAKED and _keys(chain) and found.zones.at(number) is Zone.CAUSE:
+    if said is Verdict.LEAKED and _values(chain) <= _KEYS and found.zones.at(number) is Zone.CAUSE:
         return Verdict.PASSING
     if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
         zone = found.zones.at(number)
@@ -178,12 +192,12 @@ def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named],
 
 def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict) -> bool:
     """Whether a list is of what the attacker used, or only what a heading or an inquiry is about."""
-    end, values = chain[-1].end, {value for mention in chain for value in mention.values}
+    end, values = chain[-1].end, _values(chain)
     if values <= _ADDRESSES and _MISUSED.match(text, end):
         return True
     if values <= _SENT and _SPAM.match(text, end):
         return True
-    if said is not Verdict.DENIED and _keys(chain) and _of_way_in(text, sentence, chain):
+    if said is not Verdict.DENIED and values <= _KEYS and _of_way_in(text, sentence, chain):
         return True
     if _ADVISED.search(text, sentence.start, chain[0].start) and said in (Verdict.LISTED, Verdict.HELD):
         return True
@@ -194,9 +208,8 @@ def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict
     return heading and values == {_UNSPECIFIED}
 
 
-def _keys(chain: list[Named]) -> bool:
-    """Whether a list names nothing but what one signs in with."""
-    return all(_KEYS.issuperset(mention.values) for mention in chain)
+def _values(chain: list[Named]) -> set[str]:
+    return set(chain[0].values) if len(chain) == 1 else {value for mention in chain for value in mention.values}
 
 
 def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
@@ -214,7 +227,10 @@ class _Weak(NamedTuple):
 
 
 def _weak(chain: list[Named]) -> _Weak:
-    return _Weak(all(m.weak for m in chain), len({m.values for m in chain}) == 1)
+    first = chain[0]
+    if len(chain) == 1:
+        return _Weak(first.weak, lone=True)
+    return _Weak(all(m.weak for m in chain), all(m.values == first.values for m in chain))
 
 
 def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) -> bool | None:

@@ -7,11 +7,12 @@ brackets takes the predicate that follows them.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named
+from jikenbo.text.heads import heads
 from jikenbo.text.sentences import Sentence
 from jikenbo.vocab import vocabulary
 
@@ -27,13 +28,9 @@ class Verdict(StrEnum):
     PASSING = "passing"
 
 
-# Every character that one of them may begin with: looked at first, it makes the search three times as fast.
-FIRST = (
-    "()2|※あいおかがけこごさしすずたてでとなにのまもよりれをアコデハリ・不予二人他件伺但侵保入公写判別参収取可否含場変外完対尋引影心恐悪情想"
-    "意懸払把抜持排掲搾支断暗有格残求決流漏無特狙異疑登盗目確窃第等範精紛聞蓄蓋表要見規覗解記許詐該認誤読調身転送閲防除露非項預"
-)
-KINDS = "|".join(f"(?P<{kind}>{'|'.join(term.cues)})" for kind, term in vocabulary("data_scope").items())
-_TOKENS = re.compile(f"(?=[{re.escape(FIRST)}])(?:{KINDS})")
+_CUES = {kind: term.cues for kind, term in vocabulary("data_scope").items()}
+_KINDS = re.compile("|".join(f"(?P<{kind}>{'|'.join(cues)})" for kind, cues in _CUES.items()))
+_HEADS = re.compile(heads(cue for cues in _CUES.values() for cue in cues))
 # How far behind a list its predicate may stand.
 _REACH = 70
 # A denial that names no leak or holding stands no further behind its list (クレジットカード情報は一切ありません).
@@ -57,29 +54,35 @@ _BESIDE = re.compile(r"(?:等|など)?(?:の情報)?以外")
 _NOS = ("no", "unseen")
 # No more words than these bear on a list: it keeps the reading of one endless sentence linear.
 _MOST = 30
+# Making a named tuple this way takes a third of the time that its own constructor takes.
+_new = tuple.__new__
 # A bracket that spares an entry opens no further behind it than behind the last of two entries joined by ・.
 _NEAR = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word that bears on the lists before it: its kind, place and depth of brackets."""
+class Token(NamedTuple):
+    """A word that bears on the lists before it: its place, kind and depth of brackets."""
 
-    kind: str
     start: int
     end: int
+    kind: str
     depth: int
 
 
 def tokens(text: str, sentence: Sentence) -> list[Token]:
     """All words of a sentence that bear on its lists of data."""
     found: list[Token] = []
-    depth = 0
-    for match in _TOKENS.finditer(text, sentence.start, sentence.end):
-        kind = str(match.lastgroup)
-        depth = max(depth - (kind == "close"), 0)
-        found.append(Token(kind, match.start(), match.end(), depth))
-        depth += kind == "open"
+    depth, last = 0, sentence.start
+    for head in _HEADS.finditer(text, last, sentence.end):
+        at = head.start()
+        if at < last or (match := _KINDS.match(text, at, sentence.end)) is None:
+            continue
+        kind, last = match.lastgroup, match.end()
+        if kind == "close" and depth:
+            depth -= 1
+        found.append(_new(Token, (at, last, kind, depth)))
+        if kind == "open":
+            depth += 1
     return found
 
 
@@ -88,7 +91,8 @@ def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named
     end = chain[-1].end
     if _ASIDE.match(text, end):
         return Verdict.PASSING
-    if _LEAKED_ONE.search(text, max(sentence.start, chain[0].start - 40), chain[0].start):
+    start = chain[0].start
+    if words and words[0].start < start and _LEAKED_ONE.search(text, max(sentence.start, start - 40), start):
         return Verdict.LEAKED
     behind, depth = _behind(words, end), _depth(words, end)
     said = _governing(behind, depth, end, titled=sentence.kind is BlockKind.TITLE)
@@ -111,9 +115,10 @@ def spared(text: str, words: list[Token], mention: Named, starts: list[int]) -> 
 
     `starts` are where the entries of the sentence begin.
     """
-    behind = _behind(words, mention.end)
-    if not behind or behind[0].kind != "open" or behind[0].start > mention.end + _NEAR:
+    at = bisect_left(words, (mention.end,))
+    if at == len(words) or words[at].kind != "open" or words[at].start > mention.end + _NEAR:
         return False
+    behind = words[at : at + _MOST]
     if "、" in text[mention.end : behind[0].start]:
         return False
     inside = behind[0].depth + 1
@@ -128,8 +133,7 @@ def spared(text: str, words: list[Token], mention: Named, starts: list[int]) -> 
 
 def parted(words: list[Token], chain: list[Named]) -> list[list[Named]]:
     """A list whose last entries stand in brackets that deny them, parted at the bracket."""
-    outer, inner = _depth(words, chain[0].start), _depth(words, chain[-1].end)
-    if inner <= outer:
+    if len(chain) == 1 or (inner := _depth(words, chain[-1].end)) <= _depth(words, chain[0].start):
         return [chain]
     closing = next((word.kind for word in _behind(words, chain[-1].end) if word.kind in {*_NOS, "close"}), "close")
     if closing == "close":
@@ -140,7 +144,7 @@ def parted(words: list[Token], chain: list[Named]) -> list[list[Named]]:
 
 def leaked_before(words: list[Token], start: int) -> bool:
     """Whether the words before a list in its sentence speak of a leak (漏えいした情報は、…)."""
-    at = bisect_left(words, start, key=_start)
+    at = bisect_left(words, (start,))
     for word in reversed(words[max(at - _MOST, 0) : at]):
         if word.kind in ("leak", "unsure"):
             return word.end <= start
@@ -149,13 +153,9 @@ def leaked_before(words: list[Token], start: int) -> bool:
     return False
 
 
-def _start(word: Token) -> int:
-    return word.start
-
-
 def _behind(words: list[Token], end: int) -> list[Token]:
     """The words behind a place, as many as can bear on it."""
-    at = bisect_left(words, end, key=_start)
+    at = bisect_left(words, (end,))
     return words[at : at + _MOST]
 
 
@@ -168,7 +168,7 @@ def _stop(behind: list[Token], depth: int, end: int) -> int:
 
 
 def _depth(words: list[Token], at: int) -> int:
-    before = bisect_left(words, at, key=_start)
+    before = bisect_left(words, (at,))
     return words[before - 1].depth + (words[before - 1].kind == "open") if before else 0
 
 

@@ -179,8 +179,9 @@ def _runs() -> re.Pattern[str]:
     """Figures that a counter word may follow: sets of characters are looked for much faster than amounts."""
     heads = re.escape("".join(sorted({word[0] for word in counter_words()} | set(_ODD))))
     figure = rf"[\d{_KANJI}]"
-    begun = rf"(?<!{figure})(?<!{figure}[.,、/:])"
-    return re.compile(rf"{begun}{figure}[\d{_KANJI}.,、/:]{{0,{_RUNS_TO}}}+(?=[{heads}])")
+    # The look behinds stand behind the first figure, so that the search goes from figure to figure.
+    begun = rf"{figure}(?<!{figure}.)(?<!{figure}[.,、/:].)"
+    return re.compile(rf"{begun}[\d{_KANJI}.,、/:]{{0,{_RUNS_TO}}}+(?=[{heads}])")
 
 
 @cache

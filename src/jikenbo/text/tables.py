@@ -26,6 +26,8 @@ class Cell:
 
 def cells(text: str) -> Iterator[Cell]:
     """Every cell of every table, in order; the first row heads the columns, the first cell labels its row."""
+    if "|" not in text:
+        return
     heads: dict[int, str] = {}
     row, last = 0, -2
     for line in _ROW.finditer(text):
