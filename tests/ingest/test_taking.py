@@ -6,7 +6,7 @@ import pytest
 from jikenbo.capture.files import find_files
 from jikenbo.capture.warc import Place, digest_of, read_back
 from jikenbo.errors import CasebookError
-from jikenbo.ingest import reading
+from jikenbo.ingest import preparing
 from jikenbo.ingest.doubts import all_doubts
 from jikenbo.ingest.joining import join
 from jikenbo.ingest.taking import Outcome, Request, take_in
@@ -174,7 +174,7 @@ def test_a_slip_in_a_reader_costs_one_file_and_not_the_batch(
             raise IndexError("slip")
         return whole(document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "read", slip)
+    monkeypatch.setattr(preparing, "read", slip)
     outcome = add(sqlite_store, archive)
     assert outcome.new == 4
     assert "IndexError in Jikenbo" in str(outcome.failed[0])
@@ -183,7 +183,7 @@ def test_a_slip_in_a_reader_costs_one_file_and_not_the_batch(
 def test_nothing_of_a_release_is_left_when_storing_it_fails(
     sqlite_store: Store, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
         raise CasebookError("The disk is full.")
 
     monkeypatch.setattr(links, "put_profile", refuse)

@@ -60,7 +60,8 @@ def test_a_copy_leads_to_the_case_of_its_original(store: Store) -> None:
 def test_profiles_are_found_by_their_blocking_keys(store: Store) -> None:
     fill(store)
     with store.writing() as connection:
-        links.put_profile(connection, "r1", "1", {"organisation": "もみじ商会"}, ["org:もみじ商会"])
+        links.put_profile(connection, "r1", "1", '{"organisation": "もみじ商会"}')
+        links.put_keys(connection, {"r1": ["org:もみじ商会"]})
         assert links.sharing(connection, ["org:もみじ商会", "org:none"]) == {"org:もみじ商会": {"r1"}}
         assert links.profiles(connection, ["r1"]) == {"r1": {"organisation": "もみじ商会"}}
 

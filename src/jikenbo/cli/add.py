@@ -14,7 +14,6 @@ from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.errors import UsageError
 from jikenbo.ingest.doubts import all_doubts
-from jikenbo.ingest.gathering import no_release
 from jikenbo.ingest.joining import join
 from jikenbo.ingest.taking import Outcome, Request, take_in
 from jikenbo.model.document import Doubt
@@ -53,9 +52,7 @@ def command(settings: Settings, sources: tuple[str, ...], report: Path | None) -
         if addresses:
             _visit(settings, store, addresses, outcome)
         for archive in filter(is_archive, sources):
-            pages = read_archive(Path(archive), settings.max_file_mb * MEGABYTE)
-            limit = settings.max_file_mb * MEGABYTE
-            take_in(store, Request(found=pages, limit=limit, processes=1, unwanted=no_release), outcome)
+            _unpack(settings, store, archive, outcome)
         progress.end()
         join(store, outcome.fresh)
         doubts = all_doubts(store)
@@ -72,6 +69,16 @@ def _visit(settings: Settings, store: Store, addresses: list[FoundAddress], outc
     """Fetch and take in addresses, one after the other."""
     limit = settings.max_file_mb * MEGABYTE
     take_in(store, Request(found=addresses, limit=limit, processes=1, visitor=visitor(settings, store)), outcome)
+
+
+def _unpack(settings: Settings, store: Store, archive: str, outcome: Outcome) -> None:
+    """Take in the pages of a WARC or WACZ file that are releases."""
+    # Telling releases from other pages needs the reader, which a process that stores goes without.
+    from jikenbo.ingest.gathering import no_release  # noqa: PLC0415
+
+    limit = settings.max_file_mb * MEGABYTE
+    pages = read_archive(Path(archive), limit)
+    take_in(store, Request(found=pages, limit=limit, processes=1, unwanted=no_release), outcome)
 
 
 def _write(report: Path, doubts: list[Doubt]) -> None:

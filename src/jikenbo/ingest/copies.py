@@ -1,7 +1,7 @@
 """Releases that were taken in twice: which of them stands for all, and cases and campaigns without the others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from jikenbo.link.links import Links
@@ -31,15 +31,19 @@ def _standing(found: Profile) -> tuple[int, str, str]:
 
 
 def without_copies(
-    made: Links, profiles: Mapping[str, Profile], decided: Iterable[Judgement]
+    made: Links, profiles: Mapping[str, Profile], decided: Sequence[Judgement]
 ) -> tuple[list[Case], list[Campaign], dict[str, str]]:
-    """Cases and campaigns of originals alone, and the copies; what a person judged to be two releases stays two."""
+    """Cases and campaigns of originals alone, and the copies.
+
+    What people and archives `decided` to be one release is one, however its texts differ; what a person judged to be
+    two stays two.
+    """
     apart = {
         (one.left, one.right)
         for one in decided
         if one.author is Author.PERSON and one.relation == "release" and one.verdict is Verdict.DIFFERENT
     }
-    copies = find_copies((one for one in made.judgements if (one.left, one.right) not in apart), profiles)
+    copies = find_copies((one for one in (*made.judgements, *decided) if (one.left, one.right) not in apart), profiles)
     cases: list[Case] = []
     renamed: dict[str, str] = defaultdict(str)
     for case in made.cases:

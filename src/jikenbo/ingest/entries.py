@@ -12,7 +12,12 @@ from jikenbo.text.organisation_kinds import kind_of
 
 def entry(release: Release, document: Document, reading: Reading) -> Entry:
     """A release as the index takes it in, with its publisher's kind and, where it is listed, its sector."""
-    return Entry(release, document, reading, _labels(release.organisation) if release.organisation else {})
+    return Entry(release, document, reading, labels(release.organisation))
+
+
+def labels(organisation: str | None) -> dict[str, tuple[str, ...]]:
+    """The facets that a publisher's name gives: its kind and, where it is listed, its sector."""
+    return _labels(organisation) if organisation else {}
 
 
 @lru_cache(maxsize=10_000)

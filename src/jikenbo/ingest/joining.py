@@ -9,7 +9,7 @@ from jikenbo.ingest.doubts import put_linking_doubts
 from jikenbo.ingest.entries import entry
 from jikenbo.link.casebook import link
 from jikenbo.link.profile import from_json
-from jikenbo.model.judgement import Author
+from jikenbo.model.judgement import Author, Judgement
 from jikenbo.store import Store, links, releases, search
 from jikenbo.store.search.indexing import changed
 
@@ -17,7 +17,7 @@ from jikenbo.store.search.indexing import changed
 _PART = 2000
 
 
-def join(store: Store, fresh: Mapping[str, search.Entry] | None = None) -> bool:
+def join(store: Store, fresh: Mapping[str, search.Terms] | None = None) -> bool:
     """Index and link the releases that came or changed since this was last done; whether there were any.
 
     `fresh` holds those that are still at hand, so that they need not be read back.
@@ -31,21 +31,21 @@ def join(store: Store, fresh: Mapping[str, search.Entry] | None = None) -> bool:
     return bool(new)
 
 
-def _index(store: Store, release_ids: list[str], fresh: Mapping[str, search.Entry]) -> None:
+def _index(store: Store, release_ids: list[str], fresh: Mapping[str, search.Terms]) -> None:
     with store.writing() as connection:
-        found = (fresh.get(one) or _entry(connection, one) for one in release_ids)
-        search.index(connection, [one for one in found if one])
+        found = (fresh.get(one) or _terms(connection, one) for one in release_ids)
+        search.index_terms(connection, [one for one in found if one])
 
 
-def _entry(connection: Connection, release_id: str) -> search.Entry | None:
+def _terms(connection: Connection, release_id: str) -> search.Terms | None:
     held = releases.get(connection, release_id)
-    return entry(held.release, held.document, held.reading) if held else None
+    return entry(held.release, held.document, held.reading).terms() if held else None
 
 
 def _link(store: Store) -> None:
     with store.reading() as connection:
         profiles = {key: from_json(stored) for key, stored in links.profiles(connection).items()}
-        decided = [one for one in links.judgements(connection) if one.author is Author.PERSON]
+        decided = [one for one in links.judgements(connection) if _outranks_the_rules(one)]
     made = link(profiles.values(), decided)
     cases, campaigns, copies = without_copies(made, profiles, decided)
     with store.writing() as connection:
@@ -55,3 +55,8 @@ def _link(store: Store) -> None:
         links.put_campaigns(connection, campaigns)
         changed(connection)
         put_linking_doubts(connection, made.doubts, {one.doc: one.id for one in profiles.values()})
+
+
+def _outranks_the_rules(judgement: Judgement) -> bool:
+    """Whether a judgement stands however the program would judge: a person's, or that an entry has its original."""
+    return judgement.author is Author.PERSON or (judgement.author, judgement.relation) == (Author.ARCHIVE, "release")

@@ -1,6 +1,9 @@
-"""The pure part of taking in, in processes of its own: bytes to documents, readings and profiles."""
+"""Taking in is reading and storing: here bytes become what is stored, in processes of their own where there are many.
 
-import logging
+This module is loaded on both sides, so it loads neither the reader nor the network; `preparing` has the reader.
+"""
+
+import json
 import multiprocessing
 import os
 import signal
@@ -12,32 +15,32 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from multiprocessing import connection
-from typing import Any
+from typing import TYPE_CHECKING
 
-from jikenbo.capture.addresses import Fetched
-from jikenbo.capture.files import FoundFile
-from jikenbo.errors import CasebookError, JikenboError, UnreadableError
-from jikenbo.extract import extract
-from jikenbo.ingest.naming import capture_id, release_of
-from jikenbo.link.candidates import blocking_keys
-from jikenbo.link.profile import profile
-from jikenbo.model.document import Document
-from jikenbo.model.fact import Reading
+from jikenbo.errors import CasebookError, JikenboError
+from jikenbo.model.document import Document, Doubt
 from jikenbo.model.release import Release
-from jikenbo.read import read
+from jikenbo.store.records import Rows, document_of_rows
+from jikenbo.store.search.entries import Terms
+
+if TYPE_CHECKING:
+    from jikenbo.capture.addresses import Fetched
+    from jikenbo.capture.files import FoundFile
 
 # Starting processes takes about a second, in which one alone reads some hundred releases.
 _WORTH_IT = 100
-# Files read ahead of the one being stored, so that no process waits for another.
-_AHEAD = 64
-_log = logging.getLogger(__name__)
+# Files go to a process in parts of so many or so many bytes: handing over one alone costs as much as storing it.
+_PART = 8
+_PART_BYTES = 1_000_000
+# Parts read ahead of the one being stored, so that no process waits for another.
+_AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
     """A file's or page's bytes with their SHA-256."""
 
-    found: FoundFile | Fetched
+    found: "FoundFile | Fetched"
     data: bytes
     digest: str
     # An earlier version of a page, come back after another one: a capture of its own all the same.
@@ -48,39 +51,25 @@ class Payload:
 class Prepared:
     """One release of a file, ready to be stored; its id is that of its capture until an older release claims it.
 
-    `profile` is the linker's, as it is stored, and `keys` are its blocking keys.
+    All of it is plain values: `rows` for the tables, the linker's `profile` as JSON, `terms` for the index.
     """
 
     release: Release
-    document: Document
-    reading: Reading
-    profile: dict[str, Any]
-    keys: frozenset[str]
+    doubts: tuple[Doubt, ...]
+    rows: Rows
+    profile: str
+    terms: Terms
+
+    @property
+    def document(self) -> Document:
+        """The document, put together again."""
+        return document_of_rows(self.release.doc, self.rows)
 
     def claimed_by(self, release_id: str) -> "Prepared":
         """The same under the id of a release that stands already."""
-        return replace(self, release=replace(self.release, id=release_id), profile=self.profile | {"id": release_id})
-
-
-def prepare(payload: Payload) -> tuple[Prepared, ...] | JikenboError:
-    """Extract and read one file; what cannot be read comes back as the error, so that it can cross processes."""
-    doc = payload.found.doc
-    try:
-        documents = extract(doc, payload.data, payload.found.media_type)
-        return tuple(_prepared(payload, number, document) for number, document in enumerate(documents))
-    except JikenboError as raised:
-        return raised
-    except Exception as raised:  # noqa: BLE001  (a slip of ours over one text must not cost the rest of the batch)
-        _log.debug("%s", doc, exc_info=True)
-        message = f"{doc} could not be read: {type(raised).__name__} in Jikenbo."
-        return UnreadableError(message, "Please report it with the file.")
-
-
-def _prepared(payload: Payload, number: int, document: Document) -> Prepared:
-    reading = read(document)
-    release = release_of(capture_id(payload.digest, payload.found.doc, number), document, reading)
-    seen = profile(release, document, reading)
-    return Prepared(release, document, reading, seen.to_json(), blocking_keys(seen))
+        release = replace(self.release, id=release_id)
+        named = json.dumps(json.loads(self.profile) | {"id": release_id}, ensure_ascii=False)
+        return replace(self, release=release, profile=named, terms=replace(self.terms, release_id=release_id))
 
 
 Result = tuple[Payload, tuple[Prepared, ...] | JikenboError]
@@ -93,7 +82,7 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
     first = list(islice(source, _WORTH_IT if workers > 1 else 0))
     if len(first) < _WORTH_IT:
         for payload in chain(first, source):
-            yield payload, prepare(payload)
+            yield payload, _prepare(*_sent(payload))
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_serve_parent) as pool:
         try:
@@ -103,14 +92,40 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
 
 
 def _ahead(pool: ProcessPoolExecutor, payloads: Iterable[Payload]) -> Iterator[Result]:
-    waiting: deque[tuple[Payload, Future[tuple[Prepared, ...] | JikenboError]]] = deque()
-    for payload in payloads:
-        waiting.append((payload, pool.submit(prepare, payload)))
+    waiting: deque[tuple[list[Payload], Future[list[tuple[Prepared, ...] | JikenboError]]]] = deque()
+    for part in _parts(payloads):
+        waiting.append((part, pool.submit(_prepare_part, [_sent(one) for one in part])))
         if len(waiting) >= _AHEAD:
             done, future = waiting.popleft()
-            yield done, future.result()
+            yield from zip(done, future.result(), strict=True)
     for done, future in waiting:
-        yield done, future.result()
+        yield from zip(done, future.result(), strict=True)
+
+
+def _parts(payloads: Iterable[Payload]) -> Iterator[list[Payload]]:
+    part: list[Payload] = []
+    for payload in payloads:
+        part.append(payload)
+        if len(part) == _PART or sum(len(one.data) for one in part) >= _PART_BYTES:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _prepare_part(sent: list[tuple[str, bytes, str, str]]) -> list[tuple[Prepared, ...] | JikenboError]:
+    return [_prepare(*one) for one in sent]
+
+
+def _sent(payload: Payload) -> tuple[str, bytes, str, str]:
+    return payload.found.doc, payload.data, payload.found.media_type, payload.digest
+
+
+def _prepare(doc: str, data: bytes, media_type: str, digest: str) -> tuple[Prepared, ...] | JikenboError:
+    # Loaded where it is called: the process that stores what others read goes without the reader.
+    from jikenbo.ingest.preparing import prepare  # noqa: PLC0415
+
+    return prepare(doc, data, media_type, digest)
 
 
 def _serve_parent() -> None:

@@ -14,7 +14,7 @@ from jikenbo.capture.visiting import Visitor
 from jikenbo.capture.warc import Place, WarcFolder
 from jikenbo.errors import FetchError, JikenboError, UnreadableError
 from jikenbo.ingest.doubts import NOT_TAKEN
-from jikenbo.ingest.entries import entry
+from jikenbo.ingest.entries import labels
 from jikenbo.ingest.fetching import put_visit, visit_row
 from jikenbo.ingest.naming import capture_id, is_archived, tail
 from jikenbo.ingest.reading import Payload, Prepared, prepare_all
@@ -22,13 +22,13 @@ from jikenbo.model.document import Doubt
 from jikenbo.model.release import Capture
 from jikenbo.model.visit import Seen
 from jikenbo.store import Store, evidence, links, releases, visits
-from jikenbo.store.search import Entry
+from jikenbo.store.search.entries import Terms
 
 LINKER = "1"
 # Known captures are asked for in parts of this many; the bytes of one part are in memory at a time.
 _PART = 100
-# Releases kept at hand for the index; with their texts they take some 50 kB each.
-_FRESH = 2000
+# Releases kept at hand for the index; counted they take some 10 kB each.
+_FRESH = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Outcome:
     failed: list[JikenboError] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
-    fresh: dict[str, Entry] = field(default_factory=dict)
+    fresh: dict[str, Terms] = field(default_factory=dict)
 
     @property
     def seen(self) -> int:
@@ -101,9 +101,9 @@ def _wanted(prepared: tuple[Prepared, ...], request: Request, outcome: Outcome) 
 
 def _keep(outcome: Outcome, stored: list[Prepared]) -> None:
     for one in stored:
-        outcome.doubts.extend(one.document.doubts)
+        outcome.doubts.extend(one.doubts)
         if len(outcome.fresh) < _FRESH:
-            outcome.fresh[one.release.id] = entry(one.release, one.document, one.reading)
+            outcome.fresh[one.release.id] = one.terms.labelled(labels(one.release.organisation))
 
 
 def _fail(outcome: Outcome, doc: str, raised: JikenboError) -> None:
@@ -186,7 +186,7 @@ def _name(doc: str) -> str:
 
 def _claimed(one: Prepared, held: dict[str, str], outcome: Outcome) -> Prepared:
     """The release under the id that it has already, if an earlier capture brought it; else it is new."""
-    name = _name(one.document.doc)
+    name = _name(one.release.doc)
     if name not in held:
         held[name] = one.release.id
         outcome.new += 1
@@ -203,7 +203,7 @@ def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Pre
         for number, one in enumerate(prepared):
             capture = Capture(
                 id=capture_id(payload.digest, f"{found.doc}\n{taken_at}" if payload.again else found.doc, number),
-                doc=one.document.doc,
+                doc=one.release.doc,
                 address=one.release.address,
                 taken_at=taken_at,
                 media_type=found.media_type,
@@ -212,8 +212,8 @@ def _store(store: Store, warcs: WarcFolder, payload: Payload, prepared: list[Pre
                 warc=place.warc,
                 offset=place.offset,
             )
-            releases.add(connection, one.release, capture, one.document, one.reading)
-            links.put_profile(connection, one.release.id, LINKER, one.profile, one.keys)
+            is_new = releases.add_rows(connection, one.release, capture, one.rows)
+            links.put_profile(connection, one.release.id, LINKER, one.profile, is_new=is_new)
             evidence.log(connection, "capture", capture.id, capture.digest, taken_at)
         if isinstance(found, Fetched):
             of = prepared[0].release.id if prepared else None

@@ -1,7 +1,7 @@
 """What joins releases: profiles with their blocking keys, judgements, cases and campaigns."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,18 +11,25 @@ from sqlalchemy.dialects import postgresql, sqlite
 from jikenbo.model.case import Campaign, Case, Membership
 from jikenbo.model.judgement import Author, Judgement, Verdict
 from jikenbo.store.schema import blocking_key, campaign, campaign_case, case, case_release, judgement, profile, release
+from jikenbo.store.statements import Insert
 
 _MANY = 500
+_PUT_PROFILES = Insert(profile)
+_PUT_KEYS = Insert(blocking_key)
 
 
-def put_profile(connection: Connection, release_id: str, linker: str, content: Any, keys: Iterable[str]) -> None:
-    """Put a release's profile and blocking keys in the place of those before."""
-    if connection.execute(delete(profile).where(profile.c.release_id == release_id)).rowcount:
-        connection.execute(delete(blocking_key).where(blocking_key.c.release_id == release_id))
-    connection.execute(insert(profile), {"release_id": release_id, "linker": linker, "content": content})
-    rows = [{"key": key, "release_id": release_id} for key in sorted(set(keys))]
-    if rows:
-        connection.execute(insert(blocking_key), rows)
+def put_profile(connection: Connection, release_id: str, linker: str, content: str, *, is_new: bool = False) -> None:
+    """Put a release's profile, as JSON, in the place of the one before, if there can be one."""
+    if not is_new:
+        connection.execute(delete(profile).where(profile.c.release_id == release_id))
+    _PUT_PROFILES(connection, [(release_id, linker, content)])
+
+
+def put_keys(connection: Connection, keys: Mapping[str, Iterable[str]]) -> None:
+    """Put the blocking keys of releases in the place of those before."""
+    for part in _parts(keys):
+        connection.execute(delete(blocking_key).where(blocking_key.c.release_id.in_(part)))
+    _PUT_KEYS(connection, sorted({(key, release_id) for release_id, held in keys.items() for key in held}))
 
 
 def profiles(connection: Connection, release_ids: Iterable[str] | None = None) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from jikenbo.model.document import Document, Doubt
 from jikenbo.model.fact import Reading
 from jikenbo.model.release import Capture, Release
 from jikenbo.model.text import Span
 from jikenbo.store import records
+from jikenbo.store.records import Rows
 from jikenbo.store.schema import capture, doubt, fact, reading, release, text
+from jikenbo.store.statements import Insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +35,47 @@ def captured(connection: Connection, capture_ids: Iterable[str]) -> set[str]:
     return found
 
 
-def add(connection: Connection, taken: Release, taken_capture: Capture, document: Document, read: Reading) -> None:
-    """Add a capture and its reading; the first capture brings its release, a later one renews the release's reading."""
-    if connection.execute(select(release.c.id).where(release.c.id == taken.id)).scalar() is None:
-        connection.execute(insert(release), _columns(taken) | {"linked": False})
-    else:
-        connection.execute(update(release).where(release.c.id == taken.id).values(**_columns(taken), linked=False))
+_PUT_RELEASE = Insert(release, ignoring=True)
+_PUT_CAPTURE = Insert(capture)
+_PUT_TEXT = Insert(text)
+_PUT_READING = Insert(reading)
+_PUT_FACTS = Insert(fact)
+_PUT_DOUBTS = Insert(doubt, without=["id"])
+
+
+def add(connection: Connection, taken: Release, taken_capture: Capture, document: Document, read: Reading) -> bool:
+    """Add a capture and its reading; see `add_rows`."""
+    return add_rows(connection, taken, taken_capture, records.rows_of(document, read))
+
+
+def add_rows(connection: Connection, taken: Release, taken_capture: Capture, rows: Rows) -> bool:
+    """Add a capture with its text and reading, which a later capture of the same release puts in place of the former.
+
+    Says whether the release is new.
+    """
+    of = taken.id
+    columns = (of, taken.doc, taken.title, taken.organisation, taken.published, taken.address)
+    is_new = _PUT_RELEASE(connection, [(*columns, None, False)]) == 1
+    if not is_new:
+        changed = dict(zip(Release.__slots__, columns, strict=True)) | {"linked": False}
+        connection.execute(update(release).where(release.c.id == of).values(**changed))
         for made in (fact, reading, doubt):
-            connection.execute(delete(made).where(made.c.release_id == taken.id))
-    columns = {name: getattr(taken_capture, name) for name in Capture.__slots__}
-    connection.execute(insert(capture), columns | {"release_id": taken.id})
-    of = {"capture_id": taken_capture.id, "release_id": taken.id}
-    connection.execute(insert(text), of | records.document_row(document))
-    _add_reading(connection, taken.id, read)
-    _add_doubts(connection, taken.id, document.doubts)
-
-
-def _columns(taken: Release) -> dict[str, str | bool | None]:
-    return {name: getattr(taken, name) for name in Release.__slots__}
-
-
-def _add_reading(connection: Connection, release_id: str, read: Reading) -> None:
-    connection.execute(insert(reading), {"release_id": release_id, "reader": read.reader, "notes": list(read.notes)})
-    rows = [records.fact_row(release_id, position, item) for position, item in enumerate(read.facts)]
-    if rows:
-        connection.execute(insert(fact), rows)
+            connection.execute(delete(made).where(made.c.release_id == of))
+    c = taken_capture
+    place = (c.media_type, c.digest, c.size, c.warc, c.offset)
+    _PUT_CAPTURE(connection, [(c.id, of, c.doc, c.address, c.taken_at, *place)])
+    _PUT_TEXT(connection, [(c.id, of, *rows.text)])
+    _PUT_READING(connection, [(of, *rows.reading)])
+    _PUT_FACTS(connection, [(of, position, *values) for position, values in enumerate(rows.facts)])
+    _PUT_DOUBTS(connection, [(of, *values) for values in rows.doubts])
+    return is_new
 
 
 def put_doubts(connection: Connection, release_id: str | None, doubts: Sequence[Doubt]) -> None:
     """Put the doubts on a release's document (or on documents that gave no release) in the place of those before."""
     held = doubt.c.doc.in_({d.doc for d in doubts}) if release_id is None else doubt.c.release_id == release_id
     connection.execute(delete(doubt).where(held))
-    _add_doubts(connection, release_id, doubts)
-
-
-def _add_doubts(connection: Connection, release_id: str | None, doubts: Sequence[Doubt]) -> None:
-    rows = [
-        {
-            "release_id": release_id,
-            "doc": d.doc,
-            "kind": d.kind,
-            "reason": d.reason,
-            "start": d.span.start if d.span else None,
-            "end": d.span.end if d.span else None,
-        }
-        for d in doubts
-    ]
-    if rows:
-        connection.execute(insert(doubt), rows)
+    _PUT_DOUBTS(connection, [(release_id, *records.doubt_values(one)) for one in doubts])
 
 
 def get(connection: Connection, release_id: str) -> Stored | None:

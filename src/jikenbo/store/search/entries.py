@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Field, Reading
@@ -25,6 +25,36 @@ TITLE, ORGANISATION = "t ", "o "
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """One release counted for the index: its tokens, one a line, and how often each stands there, a byte each.
+
+    Made of few plain values, so that it is counted in the process that read the release and crosses at little cost.
+    """
+
+    release_id: str
+    day: int
+    people: int
+    length: int
+    tokens: str
+    often: bytes
+    names: tuple[tuple[str, str], ...]
+
+    def labelled(self, labels: Mapping[str, Sequence[str]]) -> "Terms":
+        """The same with facets that it has not yet: the organisation's kind and sector."""
+        more = sorted(_labels(labels))
+        tokens = "\n".join((self.tokens, *more) if self.tokens else more)
+        return replace(self, length=self.length + len(more), tokens=tokens, often=self.often + bytes([1] * len(more)))
+
+    def split(self) -> list[str]:
+        """The tokens one by one."""
+        return self.tokens.split("\n") if self.tokens else []
+
+
+def _labels(labels: Mapping[str, Sequence[str]]) -> set[str]:
+    return {f"{name}:{name_key(value)}" for name, values in labels.items() for value in values}
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One release as the index takes it in.
 
@@ -36,6 +66,20 @@ class Entry:
     document: Document
     reading: Reading
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def terms(self) -> Terms:
+        """The release counted."""
+        found = self.tokens()
+        published = (self.release.published or "").replace("-", "")
+        return Terms(
+            release_id=self.release.id,
+            day=int(published.ljust(8, "0")) if published.isdigit() else 0,
+            people=-1 if self.people is None else self.people,
+            length=found.total(),
+            tokens="\n".join(found),
+            often=bytes([min(often, 255) for often in found.values()]),
+            names=tuple(sorted(self.names())),
+        )
 
     def tokens(self) -> Counter[str]:
         """All tokens, words with their frequency and facets once each."""
@@ -56,7 +100,7 @@ class Entry:
         found = {f"{_VALUES[fact.field]}:{fact.value}" for fact in self.reading.facts if fact.field in _VALUES}
         found |= {f"item:{fact.value}" for fact in self.reading.of(Field.DATA_ITEMS) if fact.status == "included"}
         found |= {f"{fact.role}:{name_key(str(fact.value))}" for fact in self.reading.of(Field.PARTIES)}
-        found |= {f"{name}:{name_key(value)}" for name, values in self.labels.items() for value in values}
+        found |= _labels(self.labels)
         if self.release.organisation:
             found.add(f"org:{name_key(self.release.organisation)}")
         if self.release.published and len(self.release.published) >= 7:

@@ -1,43 +1,59 @@
 """Writing the index: each batch is a segment, and segments of like size are merged, so that they stay few."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from jikenbo.store.schema import search_document, search_name, search_posting, search_segment, search_state
-from jikenbo.store.search.entries import Entry, name_key
-from jikenbo.store.search.postings import Frequencies, Numbers, pack, unpack
+from jikenbo.store.search.entries import Entry, Terms, name_key
+from jikenbo.store.search.postings import Frequencies, Numbers, pack, packed, unpack
+from jikenbo.store.statements import Insert
 
 # As many segments of one order of size may stand side by side before they become one.
 _FANOUT = 6
 _ROWS = 2000
+_PUT_DOCUMENTS = Insert(search_document)
+_PUT_NAMES = Insert(search_name, ignoring=True)
+_PUT_POSTINGS = Insert(search_posting)
 
 
 def index(connection: Connection, entries: Sequence[Entry]) -> None:
     """Put releases into the index, in the place of what it held of them."""
-    if not entries:
+    index_terms(connection, [entry.terms() for entry in entries])
+
+
+def index_terms(connection: Connection, counted: Sequence[Terms]) -> None:
+    """Put releases that are counted already into the index, in the place of what it held of them."""
+    if not counted:
         return
-    drop(connection, [entry.release.id for entry in entries])
+    drop(connection, [one.release_id for one in counted])
     first = (connection.execute(select(func.max(search_document.c.number))).scalar() or 0) + 1
-    held: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    rows, names = [], {}
-    for number, entry in enumerate(entries, first):
-        found = entry.tokens()
-        for token, often in found.items():
-            held[token].append((number, min(often, 255)))
-        rows.append(_document_row(number, entry, found.total()))
-        names.update({(name_key(shown), kind): shown for kind, shown in entry.names() if name_key(shown)})
-    connection.execute(insert(search_document), rows)
-    _add_names(connection, names)
+    rows = [(n, one.release_id, one.day, one.people, one.length) for n, one in enumerate(counted, first)]
+    _PUT_DOCUMENTS(connection, rows)
+    names = {(name_key(shown), kind): shown for one in counted for kind, shown in one.names if name_key(shown)}
+    _PUT_NAMES(connection, [(*key, shown) for key, shown in sorted(names.items())])
     segment = (connection.execute(select(func.max(search_segment.c.segment))).scalar() or 0) + 1
-    connection.execute(insert(search_segment).values(segment=segment, documents=len(entries)))
-    _add_postings(connection, segment, ((token, _arrays(pairs)) for token, pairs in held.items()))
+    connection.execute(insert(search_segment).values(segment=segment, documents=len(counted)))
+    _add_postings(connection, segment, _postings(counted, first))
     _merge_alike(connection)
     changed(connection)
+
+
+def _postings(counted: Sequence[Terms], first: int) -> Iterator[tuple[str, bytes]]:
+    """Each token with its posting list, in order of tokens; all lists are cut from arrays sorted once."""
+    places: defaultdict[str, int] = defaultdict(int)
+    places.default_factory = places.__len__
+    found = [np.fromiter(map(places.__getitem__, one.split()), np.uint32) for one in counted]
+    numbers = np.repeat(np.arange(first, first + len(found), dtype=np.uint32), [len(one) for one in found])
+    frequencies = np.frombuffer(b"".join(one.often for one in counted), np.uint8)
+    tokens = np.concatenate(found)
+    order = np.argsort(tokens, kind="stable")
+    ends = np.cumsum(np.bincount(tokens, minlength=len(places)))
+    lists = list(packed(numbers[order], frequencies[order], ends))
+    return ((token, lists[places[token]]) for token in sorted(places))
 
 
 def drop(connection: Connection, release_ids: Sequence[str]) -> None:
@@ -53,40 +69,10 @@ def changed(connection: Connection) -> None:
         connection.execute(insert(search_state).values(generation=1))
 
 
-def _document_row(number: int, entry: Entry, length: int) -> dict[str, int | str]:
-    published = (entry.release.published or "").replace("-", "")
-    return {
-        "number": number,
-        "release_id": entry.release.id,
-        "day": int(published.ljust(8, "0")) if published.isdigit() else 0,
-        "people": -1 if entry.people is None else entry.people,
-        "length": length,
-    }
-
-
-def _arrays(pairs: list[tuple[int, int]]) -> tuple[Numbers, Frequencies]:
-    both = np.array(pairs, np.uint32)
-    return both[:, 0], both[:, 1].astype(np.uint8)
-
-
-def _add_postings(
-    connection: Connection, segment: int, postings: Iterable[tuple[str, tuple[Numbers, Frequencies]]]
-) -> None:
-    rows: list[dict[str, object]] = []
-    for token, (numbers, frequencies) in postings:
-        rows.append({"token": token, "segment": segment, "packed": pack(numbers, frequencies)})
-        if len(rows) == _ROWS:
-            connection.execute(insert(search_posting), rows)
-            rows = []
-    if rows:
-        connection.execute(insert(search_posting), rows)
-
-
-def _add_names(connection: Connection, names: dict[tuple[str, str], str]) -> None:
-    maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    rows = [{"key": key, "kind": kind, "shown": shown} for (key, kind), shown in names.items()]
-    if rows:
-        connection.execute(maker(search_name).on_conflict_do_nothing(), rows)
+def _add_postings(connection: Connection, segment: int, postings: Iterable[tuple[str, bytes]]) -> None:
+    rows = ((token, segment, one) for token, one in postings)
+    while part := list(islice(rows, _ROWS)):
+        _PUT_POSTINGS(connection, part)
 
 
 def _merge_alike(connection: Connection) -> None:
@@ -110,7 +96,7 @@ def _merge(connection: Connection, segments: list[int], documents: int) -> None:
     connection.execute(delete(search_segment).where(search_segment.c.segment.in_(segments)))
     connection.execute(insert(search_segment).values(segment=max(segments), documents=documents))
     merged = ((token, _joined([r.packed for r in part], alive)) for token, part in groupby(rows, lambda r: r.token))
-    _add_postings(connection, max(segments), ((token, both) for token, both in merged if len(both[0])))
+    _add_postings(connection, max(segments), ((token, pack(*both)) for token, both in merged if len(both[0])))
 
 
 def _joined(packed: Iterable[bytes], alive: Numbers) -> tuple[Numbers, Frequencies]:

@@ -1,6 +1,7 @@
 """Postings as bytes: ascending numbers kept as differences in the narrowest width, with a frequency each."""
 
 import zlib
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,33 @@ _WIDTHS: dict[int, np.dtype[np.unsignedinteger]] = {1: np.dtype("<u1"), 2: np.dt
 
 def pack(numbers: Numbers, frequencies: Frequencies) -> bytes:
     """One posting list as bytes: the width, the first number, the differences, the frequencies."""
-    steps = np.diff(numbers)
-    widest = int(steps.max(initial=0))
-    width = 1 if widest < 1 << 8 else 2 if widest < 1 << 16 else 4
-    plain = steps.astype(_WIDTHS[width]).tobytes() + frequencies.tobytes()
-    squeezed = len(plain) > _WORTH_IT
-    head = bytes([width | (_SQUEEZED if squeezed else 0)]) + int(numbers[0]).to_bytes(4, "little")
-    return head + (zlib.compress(plain, 1) if squeezed else plain)
+    return next(packed(numbers, frequencies, np.array([len(numbers)])))
+
+
+def packed(numbers: Numbers, frequencies: Frequencies, ends: NDArray[np.int64]) -> Iterator[bytes]:
+    """Many posting lists, none empty, that stand one after the other in two arrays; `ends` is where each ends."""
+    if not len(ends):
+        return
+    # What stands between two lists wraps round, and is never cut out.
+    steps = np.diff(numbers, append=numbers[:1])
+    cut = {width: steps.astype(kind).tobytes() for width, kind in _WIDTHS.items()}
+    often, firsts = frequencies.tobytes(), numbers.astype("<u4").tobytes()
+    start = 0
+    for end, width in zip(ends.tolist(), _widths(steps, ends), strict=True):
+        plain = cut[width][start * width : (end - 1) * width] + often[start:end]
+        squeezed = len(plain) > _WORTH_IT
+        head = (width | _SQUEEZED if squeezed else width).to_bytes(1, "little") + firsts[4 * start : 4 * start + 4]
+        yield head + (zlib.compress(plain, 1) if squeezed else plain)
+        start = end
+
+
+def _widths(steps: Numbers, ends: NDArray[np.int64]) -> list[int]:
+    """The narrowest width in bytes that holds each list's differences."""
+    inner = steps.copy()
+    inner[ends - 1] = 0
+    widest = np.maximum.reduceat(inner, np.concatenate(([0], ends[:-1])))
+    widths: list[int] = np.where(widest < 1 << 8, 1, np.where(widest < 1 << 16, 2, 4)).tolist()
+    return widths
 
 
 def unpack(packed: bytes) -> tuple[Numbers, Frequencies]:
