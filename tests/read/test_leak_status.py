@@ -102,3 +102,27 @@ def test_what_will_be_told_once_it_is_known_is_looked_into(said: str) -> None:
 
 def test_what_a_word_means_is_no_leak() -> None:
     assert read("偽サイトとは、個人の情報を搾取する偽のページのことです。").value == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("お客様の情報への直接的な影響は確認されておりません。", "none_found"),
+        ("お取引情報への影響につきましては、引き続き調査を継続しております。", "under_investigation"),
+        ("システムの停止により、販売情報への影響がありました。", "not_stated"),
+    ],
+)
+def test_an_effect_on_data_counts_where_it_was_looked_for(said: str, status: str) -> None:
+    assert read(said).value == status
+
+
+def test_whether_data_leaked_is_looked_into_though_worded_as_if_it_had() -> None:
+    assert read("流出した個人情報の有無やその内容については調査中です。").value == "under_investigation"
+
+
+def test_a_line_that_is_the_title_of_another_page_says_nothing() -> None:
+    assert read("参考\n\n・メールサービスにおけるお客様情報の漏えいについて\n").value == "not_stated"
+
+
+def test_money_that_went_out_is_no_data() -> None:
+    assert read("子会社の資金が不正に流出する事案が発生しました。").value == "not_stated"

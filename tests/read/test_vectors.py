@@ -93,3 +93,34 @@ def test_what_is_asked_of_others_done_with_or_a_way_out_is_no_way_in(said: str) 
 
 def test_what_was_sent_to_others_is_no_phishing_of_the_organisation() -> None:
     assert "phishing" not in vectors("お客様にフィッシングサイトへ誘導するメッセージが配信されました。")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "原因を特定しサイトを復旧しましたので報告いたします。",
+        "先方は不正なアクセスの経路を特定のうえ、切り離しを実施し、現在は安全な状態です。",
+        "停止した原因の特定のため製造元へ調査を依頼した結果、攻撃であることを認識しました。",
+        "原因の調査を行い、早期の復旧に向けて対応してまいりました。",
+    ],
+)
+def test_a_cause_that_was_looked_into_is_not_unknown(said: str) -> None:
+    assert vectors(said) == set()
+
+
+def test_an_investigation_that_was_begun_counts_where_no_way_in_is_given() -> None:
+    begun = "侵入経路の特定、被害範囲の調査を開始いたしました。"
+    assert vectors(begun) == {"unknown"}
+    assert vectors(f"{begun}その結果、VPN機器を経由して侵入されたことが判明しました。") == {"remote_access_device"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "## お客様へのお願い\n弊社が、\n- メールのリンクを開くよう求めること\nはございません。\n",
+        "改ざんされたページは、閲覧者をフィッシングサイトへ誘導する状態でした。",
+        "届いたメッセージは、業務連絡を装ってURLをクリックさせるものでした。",
+    ],
+)
+def test_what_readers_are_warned_of_or_led_to_is_no_phishing_of_the_organisation(said: str) -> None:
+    assert "phishing" not in vectors(said)

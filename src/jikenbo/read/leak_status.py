@@ -46,7 +46,9 @@ _HEDGED = {
     Hedge.POSSIBLE: _Said.POSSIBLE, Hedge.UNDER_INVESTIGATION: _Said.CHECKED, Hedge.NOT_CONFIRMED: _Said.NONE,
     Hedge.DENIED: _Said.RULED_OUT,
 }  # fmt: skip
+_LOOKED_FOR = (Hedge.UNDER_INVESTIGATION, Hedge.NOT_CONFIRMED, Hedge.DENIED)
 _OPEN = (Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.HYPOTHETICAL)
+_LINES = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _RULE = "leak_status.read_leak_status"
 
 
@@ -104,8 +106,12 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.CHECKED
     if _beside(prepared, hit, value, sentence):
         return _Said.ASIDE
-    if sentence.kind is BlockKind.HEADING and _P["topic"].match(text, hit.end, sentence.end):
-        return _under(prepared, hit)
+    if _P["topic"].match(text, hit.end, sentence.end):
+        if sentence.kind is BlockKind.HEADING:
+            below = _under(prepared, hit)
+            return _Said.ASIDE if value == "exposed" and below is _Said.NAMED else below
+        if sentence.kind in _LINES and sentence.start >= prepared.body and _P["named_line"].match(text, hit.end):
+            return _Said.ASIDE
     if _P["or_fear"].match(text, hit.end):
         return _Said.POSSIBLE
     if value != "exposed" and _P["or_maybe"].match(text, hit.end):
@@ -117,6 +123,8 @@ def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Sa
     """What the hedge of a mention makes of it."""
     text = prepared.text
     hedge = governed(prepared, hit.start, hit.end).hedge
+    if value == "exposed" and hedge not in _LOOKED_FOR and _P["no_event"].search(text, hit.start, hit.end):
+        return _Said.ASIDE
     if hedge in _OPEN and _P["scope"].match(text, hit.end):
         return (
             _Said.PENDING
@@ -142,7 +150,6 @@ def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         or _P["other_thing"].search(text, max(0, hit.start - 16), hit.start)
         or (sentence.start >= prepared.body and _P["quoted"].match(text, hit.end))
         or _way_in(prepared, hit, value, sentence)
-        or (value == "exposed" and _P["no_event"].search(text, hit.start, hit.end))
     )
 
 

@@ -23,6 +23,10 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
+    if not found and (
+        begun := [hit for hit, value in prepared.hits["vectors"] if value == "unknown" and _begun(prepared, hit)]
+    ):
+        found["unknown"] = begun
     named = set(found)
     if outside := prepared.shared(outside_hits):
         found.setdefault("supplier", []).extend(outside)
@@ -39,6 +43,8 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
         return False
     if value == "unknown":
         return _looked_into(prepared, hit)
+    if sentence.headings and _P["advice"].search(prepared.words(prepared.sentences[sentence.headings[-1]])):
+        return False
     if _P["repaired"].match(prepared.text, hit.end) or not clause_hedge(prepared, hit.start, hit.end).hedge.happened:
         return False
     check = _CHECKS.get(value)
@@ -59,6 +65,13 @@ def _looked_into(prepared: Prepared, hit: Hit) -> bool:
     if not looks or _P["given"].search(text, hit.end, looks.end()) or _P["done"].match(text, looks.end(), sentence.end):
         return False
     return bool(_P["going"].match(text, looks.end(), sentence.end))
+
+
+def _begun(prepared: Prepared, hit: Hit) -> bool:
+    """The looking for the cause was begun, and nothing says what came of it."""
+    end = prepared.sentences[prepared.sentence_at(hit.start)].end
+    looks = _P["looks"].match(prepared.text, hit.end, end)
+    return bool(looks and _P["begun"].match(prepared.text, looks.end(), end))
 
 
 def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
@@ -93,7 +106,13 @@ def _inwards(prepared: Prepared, hit: Hit) -> bool:
 
 def _by_phishing(prepared: Prepared, hit: Hit) -> bool:
     """Somebody of the organisation was phished, rather than others by what was sent from it."""
-    return "誘導" not in prepared.text[hit.start : hit.end + 4] or not _P["sent_on"].match(prepared.text, hit.end)
+    if _P["made_to"].match(prepared.text, hit.end):
+        return False
+    if not _P["led_on"].search(prepared.text, hit.start, hit.end + 4):
+        return True
+    start, end = window(prepared.sentences[prepared.sentence_at(hit.start)], hit.start, hit.end)
+    sent_on = _P["sent_on"].match(prepared.text, hit.end)
+    return not sent_on and bool(_P["entered"].search(prepared.text, start, end))
 
 
 _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
