@@ -106,17 +106,24 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.CHECKED
     if _beside(prepared, hit, value, sentence):
         return _Said.ASIDE
-    if _P["topic"].match(text, hit.end, sentence.end):
-        if sentence.kind is BlockKind.HEADING:
-            below = _under(prepared, hit)
-            return _Said.ASIDE if value == "exposed" and below is _Said.NAMED else below
-        if sentence.kind in _LINES and sentence.start >= prepared.body and _P["named_line"].match(text, hit.end):
-            return _Said.ASIDE
+    if (topic := _topic(prepared, hit, value, sentence)) is not None:
+        return topic
     if _P["or_fear"].match(text, hit.end):
         return _Said.POSSIBLE
     if value != "exposed" and _P["or_maybe"].match(text, hit.end):
         return _Said.HAPPENED
     return _hedged(prepared, hit, value, sentence)
+
+
+def _topic(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Said | None:
+    """What a line says whose topic is the leak: a heading what stands under it, any other line nothing."""
+    if not _P["topic"].match(prepared.text, hit.end, sentence.end):
+        return None
+    if sentence.kind is BlockKind.HEADING:
+        below = _under(prepared, hit)
+        return _Said.ASIDE if value == "exposed" and below is _Said.NAMED else below
+    elsewhere = sentence.kind in _LINES and sentence.start >= prepared.body
+    return _Said.ASIDE if elsewhere and _P["named_line"].match(prepared.text, hit.end) else None
 
 
 def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Said:

@@ -81,6 +81,7 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
     if (
         len(words) > _CREDENTIAL_REACH
         or "、" in words
+        or _P["whether"].match(prepared.text, hit.end)
         or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, hit, sentence))
     ):
         return False
