@@ -30,6 +30,7 @@ class Reply:
     raw: Callable[[socket.socket], None] | None = None
 
 
+_NOT_FOUND = Reply(b"<h1>404 Not Found</h1>", 404)
 Page = Reply | Callable[[Asked], Reply]
 
 
@@ -46,11 +47,12 @@ class _Server(ThreadingHTTPServer):
 
 
 class Site:
-    """One host; `pages` by path, `asked` what was asked for, in order."""
+    """One host; `pages` by path, `asked` what was asked for, in order, `answered` when each answer was out."""
 
     def __init__(self, host: str, clock: Clock | None = None) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[Asked] = []
+        self.answered: list[float] = []
         self._lock = threading.Lock()
         self._clock = clock or WallClock()
         self._server = _Server((host, 0), self._handler())
@@ -71,8 +73,12 @@ class Site:
         asked = Asked(self._clock.now().timestamp(), self.host, handler.path, headers, body)
         with self._lock:
             self.asked.append(asked)
-        page = self.pages.get(handler.path, Reply(b"<h1>404 Not Found</h1>", 404))
-        _send(handler, page(asked) if callable(page) else page)
+        page = self.pages.get(handler.path) or self.pages.get(handler.path.partition("?")[0], _NOT_FOUND)
+        reply = page(asked) if callable(page) else page
+        # Noted before it goes out: only then can the next request not come first.
+        with self._lock:
+            self.answered.append(self._clock.now().timestamp())
+        _send(handler, reply)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         site = self

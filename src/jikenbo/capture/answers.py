@@ -1,16 +1,28 @@
-"""What an answer is when it is not the page asked for: gone, blocked, out of order, or a page that only says so."""
+"""What an answer is when it is not the page asked for: gone, blocked, out of order, or a page that only says so.
+
+That a page is gone is said only where something shows it: a status, words, or another whole page in its place. What
+cannot be told is told as blocked or unreachable, which says nothing of the page.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser
 
 from jikenbo.capture.fetch import Exchange
 from jikenbo.capture.markup import parsed
+from jikenbo.capture.places import lies_above, same_place
 from jikenbo.lang.ja.answer_words import answer_words
 
 _GONE = frozenset((404, 410))
 _SHUT = frozenset((401, 402, 403, 405, 406, 407, 409, 418, 421, 423, 425, 429, 430, 431, 451, 495, 496, 497, 498, 499))
 # A page with more words than this is not a notice that there is none, nor a challenge.
-_SHORT = 600
+_SHORT = 400
+# A page with fewer words of its own is none that took another one's place: a door, a notice, a page without its text.
+_FEW = 250
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+_LETTER = re.compile(r"[A-Za-z]")
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # Headers that only a wall sets on its own pages.
 _WALLS = (("cf-mitigated", "challenge"), ("x-amzn-waf-action", ""), ("x-datadome", "blocked"), ("x-sucuri-block", ""))
@@ -53,9 +65,49 @@ def _hollow(answer: Exchange) -> Trouble | None:
     words = _words(answer)
     if said := _says("challenge", words):
         return Trouble("blocked", f"it says “{said}” in place of the release")
+    if said := _says("failing", words):
+        return Trouble("unreachable", f"it says “{said}” in place of the release")
     if said := _says("not_found", words):
         return Trouble("soft_404", f"it says “{said}” with status 200")
     return None
+
+
+def standing_in(asked: str, answer: Exchange, text: str, before: bytes) -> Trouble:
+    """What a page is that has hardly a word of the release: another page in its place, or one that tells nothing.
+
+    `asked` is the release's address, `text` the release's, `before` the bytes of its page; what the two pages share is
+    the site's own furniture.
+    """
+    if answer.content[:5] == b"%PDF-":
+        return Trouble("unreachable", "it is a PDF without the release's text now")
+    tree = parsed(answer)
+    if tree.css("input[type=password]"):
+        return Trouble("blocked", "it asks to log in")
+    words = _own_words(answer, before)
+    if len(_KANA.findall(text)) > len(_LETTER.findall(text)) and len(_KANA.findall(words)) < len(words) / 50:
+        return Trouble("blocked", "it answers in another language")
+    where = "" if same_place(answer.address, asked) else f" at {answer.address}"
+    if len(words) < (_FEW // 3 if where and lies_above(answer.address, asked) else _FEW):
+        return Trouble("unreachable", "it answers with few words, and none of the release")
+    return Trouble("soft_404", f"another page stands{where} in its place")
+
+
+def breaks_off(answer: Exchange, before: bytes) -> bool:
+    """Whether a page ends before its end, where its earlier version had one."""
+    return bool(_CLOSED.search(before[-2000:])) and not _CLOSED.search(answer.content[-2000:])
+
+
+def _own_words(answer: Exchange, before: bytes) -> str:
+    """The words of a page that its earlier version did not have, whatever they were in."""
+    known = set(_pieces(parsed(replace(answer, content=before))))
+    return " ".join(piece for piece in _pieces(parsed(answer)) if piece not in known)
+
+
+def _pieces(tree: LexborHTMLParser) -> list[str]:
+    for node in tree.css("script,style,noscript,template"):
+        node.decompose()
+    lines = tree.body.text(separator="\n").split("\n") if tree.body else []
+    return [words for line in lines if (words := _SPACE.sub(" ", line).strip())]
 
 
 def _walled(answer: Exchange) -> bool:

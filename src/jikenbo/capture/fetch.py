@@ -81,7 +81,7 @@ class Fetcher:
         self.agent = agent
         self.limits = limits or Limits()
         self.clock = clock or WallClock()
-        self._guard = guard or Guard()
+        self.guard = guard or Guard()
         self._trust = trust
 
     def fetch(
@@ -116,7 +116,7 @@ class Fetcher:
         method = "GET" if posted is None else "POST"
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         steps = dict.fromkeys(("connect", "read", "write", "pool"), _STEP_SECONDS)
-        backend = RecordingBackend(self._guard, recording)
+        backend = RecordingBackend(self.guard, recording)
         # One request a connection: what was received over it is this answer and nothing else.
         with (
             httpcore.ConnectionPool(

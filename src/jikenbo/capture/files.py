@@ -90,10 +90,13 @@ def _in_folder(source: str, folder: Path) -> Iterator[FoundFile | LeftOut]:
                 continue
             path = Path(parent) / name
             doc = _written(os.path.join(source, path.relative_to(folder)))  # noqa: PTH118  (Path would drop a leading ./)
-            if reason := _why_not(path):
-                yield LeftOut(doc, reason)
-            else:
-                yield FoundFile(doc, path, media_type(name))
+            yield found_file(doc, path)
+
+
+def found_file(doc: str, path: Path) -> FoundFile | LeftOut:
+    """A file of a folder as one to take in, or why it is none, by its name."""
+    reason = _why_not(path)
+    return LeftOut(doc, reason) if reason else FoundFile(doc, path, media_type(path.name))
 
 
 def _why_not(path: Path) -> str:

@@ -4,7 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from jikenbo.capture.entries import Entry, once, resolved, tidy
 from jikenbo.capture.fetch import Exchange
-from jikenbo.capture.markup import parsed
+from jikenbo.capture.markup import base_of, parsed
 
 # A row of a news list is one of these; its words tell of a link that itself says "PDF" or "詳細".
 _ROWS = frozenset(("li", "tr", "dd", "article"))
@@ -17,8 +17,7 @@ _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json"
 def read_list(answer: Exchange) -> tuple[Entry, ...]:
     """The links of a page outside its menus, in order."""
     tree = parsed(answer)
-    base = next((str(node.attributes.get("href") or "") for node in tree.css("base[href]")), "")
-    base = resolved(answer.address, base) or answer.address if base else answer.address
+    base = base_of(tree, answer)
     for node in tree.css(_FURNITURE):
         node.decompose()
     links = (_entry(base, node) for node in tree.css("a[href]"))

@@ -1,8 +1,12 @@
 """When a host may be asked again: one request at a time, a delay between two, and longer where the host asks for it."""
 
 import random
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from typing import Protocol
 
 from jikenbo.capture.clock import Clock
@@ -64,6 +68,16 @@ class Politeness:
         self._clock = clock
         self._delay = delay
         self._lease = timedelta(seconds=lease)
+        self._asking: defaultdict[str, Lock] = defaultdict(Lock)
+        self._opening = Lock()
+
+    @contextmanager
+    def alone(self, host: str) -> Iterator[None]:
+        """Have a host for oneself among the threads of this process, from waiting for its turn to its answer."""
+        with self._opening:
+            lock = self._asking[host]
+        with lock:
+            yield
 
     def free_in(self, host: str, patience: float) -> float:
         """Wait for the host's turn and reserve it: 0; or the seconds it is shut for, if that is beyond patience."""

@@ -4,99 +4,108 @@ A removal, a move or a change counts only when a second look at another time sho
 while editing or a wall that lets one in every other time is none.
 """
 
+from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from jikenbo.analyse.versions import Difference, Version, compare
-from jikenbo.capture.addresses import Fetched
-from jikenbo.capture.answers import trouble
-from jikenbo.capture.records import digest_of
+from jikenbo.capture.addresses import Fetched, is_address
 from jikenbo.capture.visiting import Visit, Visitor
 from jikenbo.capture.warc import WarcFolder
-from jikenbo.errors import FetchError, JikenboError
-from jikenbo.extract import extract
+from jikenbo.errors import FetchError
+from jikenbo.ingest.comparing import Known, Look, known_of, look_at
+from jikenbo.ingest.crew import HOSTS, Job, Settle, host_of, work_off
 from jikenbo.ingest.fetching import put_visit, visit_row
-from jikenbo.ingest.gathering import NEVER
+from jikenbo.ingest.joining import join
 from jikenbo.ingest.notices import notify
+from jikenbo.ingest.originals import first_look, join_held, take_original
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.model.fact import Fact
+from jikenbo.model.release import Capture
 from jikenbo.model.visit import Seen, VisitRow
-from jikenbo.read import read
-from jikenbo.store import Store, evidence, rechecks, releases, visits
+from jikenbo.store import Store, evidence, originals, rechecks, visits
 from jikenbo.store.rechecks import Recheck, Registered
+from jikenbo.store.turns import turns
 
 # From a day to a quarter: most edits and removals come early; a page that stood a year is asked for four times more.
 INTERVALS = tuple(timedelta(days=days) for days in (1, 3, 7, 14, 30, 60, 90))
 # The second look comes at another time of day, so that a nightly maintenance is not taken for a removal.
 SECOND_LOOK = timedelta(hours=13)
-# A page that keeps less than this of the release's words is another page; one that keeps so much is the release.
-_ANOTHER, _STILL = 0.2, 0.5
+# A host that is to be left alone is asked again after this.
+_SHUT = timedelta(hours=1)
 _GONE = frozenset((Seen.REMOVED, Seen.SOFT_404))
 _CHANGED = frozenset((Seen.WORDS, Seen.FACTS))
-_WELL = frozenset((Seen.SAME, Seen.NOISE))
+# What is no news: the release stands, or at an entry's address there is its original or a page of something else.
+_WELL = frozenset((Seen.SAME, Seen.NOISE, Seen.NEW, Seen.ANOTHER))
 _NO_WORD = frozenset((Seen.BLOCKED, Seen.UNREACHABLE))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one look showed: the visit, if there was an answer, and the difference, if there was a page."""
-
-    seen: Seen
-    reason: str
-    visit: Visit | None = None
-    difference: Difference | None = None
-
-
 class Rechecker:
-    """Looks at releases in their turn; all its state is in the casebook."""
+    """Looks at releases in their turn, many hosts at a time; all its state is in the casebook."""
 
-    def __init__(self, store: Store, visitor: Visitor, limit: int) -> None:
+    def __init__(self, store: Store, visitor: Visitor, limit: int, hosts: int = HOSTS) -> None:
         self._store = store
         self._visitor = visitor
         self._limit = limit
+        self._hosts = hosts
+        self._due: dict[str, deque[Recheck]] = {}
+        self._hear: Callable[[int], None] = lambda _done: None
         self.looked: list[tuple[str, Seen]] = []
         self.found: list[Registered] = []
 
     def enroll(self) -> None:
-        """Give every fetched release its place in the round."""
+        """Give every release that was fetched, or that says its address, its place in the round."""
+        join_held(self._store)
         with self._store.writing() as connection:
             rechecks.enroll(connection, self._visitor.clock.now(), INTERVALS[0])
 
-    def step(self) -> datetime | None:
-        """Look at the release that is due, and say nothing; else say when one will be."""
-        now = self._visitor.clock.now()
-        with self._store.reading() as connection:
-            due = rechecks.due(connection, now)
-            coming = rechecks.next_at(connection)
-        if due is None:
-            return coming or NEVER
-        self._recheck(due)
-        return None
-
-    def run(self, until: datetime, hear: Callable[[int], None] = lambda _done: None) -> None:
-        """Look at all that is due now or by a time."""
+    def run(self, until: datetime, hear: Callable[[int], None] | None = None, most: int | None = None) -> None:
+        """Look at all that is due by a time, or at so many of it; then link what came."""
         self.enroll()
-        while (due := self.step()) is None or due <= until:
-            hear(len(self.looked))
-            if due is not None:
-                self._visitor.clock.sleep(max((due - self._visitor.clock.now()).total_seconds(), 0))
-
-    def _recheck(self, held: Recheck) -> None:
+        self._hear = hear or self._hear
+        self._due = defaultdict(deque)
         with self._store.reading() as connection:
-            earlier = visits.last_whole(connection, held.address)
-        look = self._look(held, earlier)
+            for one in rechecks.due(connection, until, most):
+                self._due[host_of(one.address)].append(one)
+        work_off(self, self._visitor.clock, self._hosts)
+        join(self._store)
+
+    def job(self, now: datetime, busy: frozenset[str]) -> Job | datetime | None:
+        """The release that has been due longest at a host that is free."""
+        with self._store.reading() as connection:
+            free = turns(connection)
+        at = {host: free.get(host, now) for host, held in self._due.items() if held and host not in busy}
+        ready = [host for host, when in at.items() if when <= now]
+        if not ready:
+            return min(at.values(), default=None)
+        host = min(ready, key=lambda one: self._due[one][0].next_at)
+        return Job(host, partial(self._ask, self._due[host].popleft()))
+
+    def _ask(self, held: Recheck) -> Settle:
+        known = known_of(self._store, held)
+        came: Visit | FetchError
+        try:
+            came = self._visitor.visit(held.address, known.conditions if known else None)
+        except FetchError as raised:
+            came = raised
+        return partial(self._settle, held, known, came)
+
+    def _settle(self, held: Recheck, known: Known | None, came: Visit | FetchError) -> None:
         now = self._visitor.clock.now()
-        if look is None:
+        if isinstance(came, FetchError) and came.kind == "shut":
             with self._store.writing() as connection:
-                rechecks.settle(connection, replace(held, next_at=now + timedelta(hours=1)))
+                rechecks.settle(connection, replace(held, next_at=now + _SHUT))
             return
+        look = look_at(self._store, held, known, came) if known else first_look(self._store, held, came)
         after, confirmed = _judged(held, look.seen, now)
-        # A change that is confirmed is kept as a capture, and its visit with it.
-        captured = confirmed and look.seen in _CHANGED
-        row = None if captured else self._kept(held, look, earlier, now)
+        # A page that is taken in brings its visit with it.
+        taken = (confirmed and look.seen in _CHANGED) or look.seen is Seen.NEW
+        row = None if taken else self._kept(held, look, known.earlier if known else None, now)
+        if look.seen is Seen.NEW and look.visit:
+            take_original(self._store, held, after, look.visit, self._limit)
         if confirmed:
             after = self._register(held, look, after, now)
         with self._store.writing() as connection:
@@ -104,51 +113,7 @@ class Rechecker:
                 visits.put(connection, row)
             rechecks.settle(connection, after)
         self.looked.append((held.release_id, look.seen))
-
-    def _look(self, held: Recheck, earlier: VisitRow | None) -> Look | None:
-        """Visit the release's address; None if its host is to be left alone for now."""
-        # What is pending was seen in the last answer: one like it confirms it, and must be compared in full.
-        known = None if held.pending else earlier
-        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
-        try:
-            visit = self._visitor.visit(held.address, {name: value for name, value in conditions.items() if value})
-        except FetchError as raised:
-            if raised.kind == "shut":
-                return None
-            return Look(Seen.BLOCKED if raised.kind == "forbidden" else Seen.UNREACHABLE, str(raised))
-        if visit.answer.status == 304:
-            return _stands(held, visit, "it is not modified")
-        if known and visit.answer.status == 200 and digest_of(visit.answer.content) == known.digest:
-            return _stands(held, visit, "its bytes are the same")
-        return self._compared(held, visit)
-
-    def _compared(self, held: Recheck, visit: Visit) -> Look:
-        said = trouble(visit.answer)
-        difference = self._difference(held, visit) if visit.answer.status == 200 else None
-        if said and not (difference and difference.alike >= _STILL):
-            return Look(Seen(said.kind), said.reason, visit)
-        if difference is None:
-            return Look(Seen.UNREACHABLE, "no text comes out of what it answers", visit)
-        if difference.alike < _ANOTHER:
-            where = f" at {visit.final}" if visit.final != held.address else ""
-            return Look(Seen.SOFT_404, f"another page stands{where} in its place", visit, difference)
-        if visit.final != held.address:
-            return Look(Seen.MOVED, f"it stands at {visit.final} now", visit, difference)
-        return Look(difference.seen, _SAID[difference.seen], visit, difference)
-
-    def _difference(self, held: Recheck, visit: Visit) -> Difference | None:
-        with self._store.reading() as connection:
-            stored = releases.get(connection, held.release_id)
-        if stored is None:
-            return None
-        try:
-            documents = extract(visit.final, visit.answer.content, visit.answer.header("content-type"))
-        except JikenboError:
-            return None
-        document = next((one for one in documents if one.doc == stored.release.doc), documents[0])
-        # Both are read now, so that a newer reader is not taken for an edit.
-        before = Version(stored.document.text, read(stored.document))
-        return compare(before, Version(document.text, read(document)))
+        self._hear(len(self.looked))
 
     def _kept(self, held: Recheck, look: Look, earlier: VisitRow | None, now: datetime) -> VisitRow:
         """The look as a row, its answer written to the captures first."""
@@ -169,9 +134,7 @@ class Rechecker:
 
     def _register(self, held: Recheck, look: Look, after: Recheck, now: datetime) -> Recheck:
         """Enter in the register what a second look confirmed; a changed page becomes a capture of its release."""
-        with self._store.reading() as connection:
-            captures = releases.captures(connection, held.release_id)
-        before = captures[-1].id if captures else ""
+        before = self._newest(held)
         made = Registered(
             release_id=held.release_id,
             kind="restored" if look.seen in _WELL else "removed" if look.seen in _GONE else look.seen.value,
@@ -179,14 +142,14 @@ class Rechecker:
             noticed_at=held.pending_at or now,
             confirmed_at=now,
             reason=look.reason,
-            before=before,
+            before=before.id if before else "",
             detail=_detail(look),
         )
-        if look.seen in _CHANGED and look.visit:
-            page = Fetched(captures[-1].doc, look.visit.answer.header("content-type"), look.visit)
+        if look.seen in _CHANGED and look.visit and before:
+            page = Fetched(before.doc, look.visit.answer.header("content-type"), look.visit)
             take_in(self._store, Request(found=[page], limit=self._limit, processes=1, seen=look.seen))
-            with self._store.reading() as connection:
-                made = replace(made, after=releases.captures(connection, held.release_id)[-1].id)
+            after_it = self._newest(held)
+            made = replace(made, after=after_it.id if after_it else "")
         if look.seen is Seen.MOVED and look.visit:
             after = replace(after, address=look.visit.final)
         with self._store.writing() as connection:
@@ -196,19 +159,12 @@ class Rechecker:
         self.found.append(made)
         return after
 
-
-_SAID = {
-    Seen.SAME: "its text is the same",
-    Seen.NOISE: "only what surrounds the release differs",
-    Seen.WORDS: "its words were changed, and no fact with them",
-    Seen.FACTS: "facts were changed",
-}
-
-
-def _stands(held: Recheck, visit: Visit, reason: str) -> Look:
-    if visit.final != held.address:
-        return Look(Seen.MOVED, f"it stands at {visit.final} now", visit)
-    return Look(Seen.SAME, reason, visit)
+    def _newest(self, held: Recheck) -> Capture | None:
+        """The newest capture of a release, from the web if there is one."""
+        with self._store.reading() as connection:
+            captures = originals.own_captures(connection, held.release_id)
+        fetched = [one for one in captures if is_address(one.doc)] or list(captures)
+        return fetched[-1] if fetched else None
 
 
 def _judged(held: Recheck, seen: Seen, now: datetime) -> tuple[Recheck, bool]:

@@ -16,6 +16,7 @@ class Seen(StrEnum):
     MOVED = "moved"
     REMOVED = "removed"
     SOFT_404 = "soft_404"
+    ANOTHER = "another"
     BLOCKED = "blocked"
     UNREACHABLE = "unreachable"
 

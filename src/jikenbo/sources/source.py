@@ -13,6 +13,7 @@ class Kind(StrEnum):
     SITEMAP = "sitemap"
     LIST = "list"
     FOLDER = "folder"
+    GIT = "git"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,9 @@ class Source:
     """Where releases are looked for.
 
     `only` and `never` are patterns of addresses (`*` stands for anything); `expect` is how many entries a run finds at
-    least, fewer being an alert; `vanishes` is how long documents stay there, `most` how many are fetched a run.
-    `lookups` are oddities: words in an address and what is put in their place.
+    least, fewer being an alert; `vanishes` is how long documents stay there, `most` how many are fetched between two
+    looks, `pages` how many pages of a list are leafed through at most. `lookups` are oddities: words in an address and
+    what is put in their place.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Source:
     expect: int = 1
     vanishes: timedelta | None = None
     most: int = 50
+    pages: int = 5
     lookups: dict[str, str] = field(default_factory=dict)
 
     def named(self, address: str) -> str:

@@ -13,8 +13,8 @@ from jikenbo.sources.source import Kind, Source
 _SPAN = re.compile(r"(\d{1,5})\s*(m|h|d|w)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SHORTEST = timedelta(minutes=5)
-_KNOWN = frozenset(("id", "name", "address", "kind", "every", "only", "never", "expect", "vanishes", "most", "lookups"))
-_DEFAULTS = {"expect": 1, "most": 50}
+_DEFAULTS = {"expect": 1, "most": 50, "pages": 5}
+_KNOWN = frozenset(("id", "name", "address", "kind", "every", "only", "never", "vanishes", "lookups", *_DEFAULTS))
 
 
 def load(file: Path) -> Source:
@@ -50,6 +50,7 @@ def source_of(given: Mapping[str, Any]) -> Source:
         expect=_number(given, "expect", named),
         vanishes=span(str(given["vanishes"]), named) if "vanishes" in given else None,
         most=_number(given, "most", named),
+        pages=_number(given, "pages", named),
         lookups={str(key): str(value) for key, value in given.get("lookups", {}).items()},
     )
 

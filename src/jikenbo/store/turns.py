@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from jikenbo.model.turn import Turn
 from jikenbo.store.session import Store
@@ -18,12 +19,18 @@ class Turns:
     def take(self, host: str, now: datetime, until: datetime) -> Turn | None:
         """Reserve a host until a time if it is free; else the turn that says when it will be."""
         with self._store.writing() as connection:
-            row = connection.execute(select(host_turn).where(host_turn.c.host == host).with_for_update()).first()
-            if row and row.free_at > now:
-                return Turn(row.free_at, row.troubles)
-            connection.execute(delete(host_turn).where(host_turn.c.host == host))
-            connection.execute(insert(host_turn).values(host=host, free_at=until, troubles=row.troubles if row else 0))
-        return None
+            maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+            wanted = maker(host_turn).values(host=host, free_at=until, troubles=0)
+            # One statement, so that of two processes that come at once one has the turn and the other waits.
+            taken = connection.execute(
+                wanted.on_conflict_do_update(
+                    index_elements=["host"], set_={"free_at": until}, where=host_turn.c.free_at <= now
+                ).returning(host_turn.c.host)
+            )
+            if taken.first():
+                return None
+            row = connection.execute(select(host_turn).where(host_turn.c.host == host)).one()
+            return Turn(row.free_at, row.troubles)
 
     def troubles(self, host: str) -> int:
         """How often in a row the host was in trouble."""
@@ -36,3 +43,8 @@ class Turns:
         with self._store.writing() as connection:
             connection.execute(delete(host_turn).where(host_turn.c.host == host))
             connection.execute(insert(host_turn).values(host=host, free_at=turn.free_at, troubles=turn.troubles))
+
+
+def turns(connection: Connection) -> dict[str, datetime]:
+    """When each host that was asked may be asked next."""
+    return {row.host: row.free_at for row in connection.execute(select(host_turn))}

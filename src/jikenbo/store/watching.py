@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from jikenbo.store.watch_schema import host_turn, sighting, source, watch_run
-
-# Among this many that wait longest, one whose host is free is looked for.
-_AHEAD = 200
+from jikenbo.store.watch_schema import sighting, source, watch_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +78,10 @@ def sources(connection: Connection) -> list[Watched]:
     return [_watched(row) for row in connection.execute(select(source).order_by(source.c.id))]
 
 
-def due_source(connection: Connection, now: datetime) -> Watched | None:
-    """The source that has been due longest."""
-    wanted = select(source).where(source.c.next_at <= now).order_by(source.c.next_at, source.c.id).limit(1)
-    row = connection.execute(wanted).first()
-    return _watched(row) if row else None
+def due_sources(connection: Connection, until: datetime) -> list[Watched]:
+    """The sources that are due by a time, the one that has been due longest first."""
+    wanted = select(source).where(source.c.next_at <= until).order_by(source.c.next_at, source.c.id)
+    return [_watched(row) for row in connection.execute(wanted)]
 
 
 def _watched(row: Row[Any]) -> Watched:
@@ -156,34 +151,34 @@ def sightings(connection: Connection, source_id: str, state: str | None = None) 
     return [_sighting(row) for row in connection.execute(query)]
 
 
-def next_sighting(connection: Connection, now: datetime) -> tuple[Sighting | None, datetime | None]:
-    """The sighting to fetch now, what will vanish first before all; else when there will be one."""
-    waiting = (
+def waiting(connection: Connection, until: datetime) -> list[Sighting]:
+    """What is to be fetched by a time, what will vanish first before all."""
+    wanted = (
         select(sighting)
-        .where(sighting.c.state == "waiting")
-        .order_by(
-            func.coalesce(sighting.c.next_at, now) > now,
-            sighting.c.vanishes_at.is_(None),
-            sighting.c.vanishes_at,
-            sighting.c.seen_at,
-            sighting.c.address,
-        )
-        .limit(_AHEAD)
+        .where(sighting.c.state == "waiting", sighting.c.next_at.is_(None) | (sighting.c.next_at <= until))
+        .order_by(sighting.c.vanishes_at.is_(None), sighting.c.vanishes_at, sighting.c.seen_at, sighting.c.address)
     )
-    turns = {row.host: row.free_at for row in connection.execute(select(host_turn))}
-    soonest: datetime | None = None
-    for row in connection.execute(waiting):
-        ready = max(row.next_at or now, turns.get(urlsplit(row.address).hostname or "", now))
-        if ready <= now:
-            return _sighting(row), now
-        soonest = min(soonest or ready, ready)
-    return None, soonest
+    return [_sighting(row) for row in connection.execute(wanted)]
 
 
-def next_source_at(connection: Connection) -> datetime | None:
-    """When a source is due next."""
-    row = connection.execute(select(source.c.next_at).order_by(source.c.next_at).limit(1)).first()
-    return row.next_at if row else None
+def stands(connection: Connection, held: Sighting) -> bool:
+    """Whether a sighting waits still: another process may have settled it."""
+    here = (sighting.c.source_id == held.source_id) & (sighting.c.address == held.address)
+    return connection.execute(select(sighting.c.state).where(here)).scalar() == "waiting"
+
+
+def taken_elsewhere(connection: Connection, held: Sighting) -> str | None:
+    """The release that the same address gave when it was fetched for another source, or None."""
+    here = (sighting.c.address == held.address) & (sighting.c.source_id != held.source_id)
+    wanted = select(sighting.c.release_id).where(here, sighting.c.state == "taken", sighting.c.release_id.is_not(None))
+    found: str | None = connection.execute(wanted).scalars().first()
+    return found
+
+
+def waiting_counts(connection: Connection) -> dict[str, int]:
+    """How many addresses of each source wait to be fetched."""
+    query = select(sighting.c.source_id, func.count()).where(sighting.c.state == "waiting")
+    return {row[0]: row[1] for row in connection.execute(query.group_by(sighting.c.source_id))}
 
 
 def _sighting(row: Row[Any]) -> Sighting:
