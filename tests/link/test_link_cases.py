@@ -173,3 +173,42 @@ def test_a_case_that_fits_a_campaign_and_names_no_origin_is_unsure() -> None:
     (campaign,) = link(a_casebook()).campaigns
 
     assert [member.case for member in campaign.members if not member.sure] == ["u"]
+
+
+def test_a_release_of_the_same_day_is_no_follow_up() -> None:
+    later = Report(later=True)
+    found = [
+        a_profile(name, title="一部機能の停止", days=(day,), report=later)
+        for name, day in (("a", "2025-04-21"), ("b", "2025-05-10"))
+    ]
+
+    assert grouped(link([found[0], replace(found[1], title="別の機能について")])) == [("a",), ("b",)]
+
+
+def test_two_releases_that_each_make_most_of_another_supplier_are_two_cases() -> None:
+    common = Named("風早写真", "風早写真", 6, company=True)
+    suppliers = [Named(key, key, 10, company=True, struck=2) for key in ("夕凪印刷", "月影印刷")]
+    found = [
+        a_profile(name, published=f"2025-06-{day}", named=(supplier, common), days=(f"2025-06-{day}",))
+        for name, day, supplier in (("a", "02", suppliers[0]), ("b", "23", suppliers[1]))
+    ]
+
+    assert grouped(link(found)) == [("a",), ("b",)]
+
+
+def test_a_link_to_another_kind_of_incident_at_a_supplier_is_a_doubt() -> None:
+    own = a_profile("a", title="社内の端末管理への侵入", kinds=("unauthorized_access",))
+    supplier = Named("夕凪印刷", "夕凪印刷", 6, company=True, struck=1, role="supplier")
+    linking = a_profile(
+        "b",
+        title="委託先代理店で起きた暗号化被害",
+        published="2025-09-03",
+        kinds=("ransomware",),
+        named=(supplier,),
+        report=Report(later=True, titled=True),
+        pointers=(Pointer("第1報", "a", 1),),
+    )
+
+    links = link([own, linking])
+
+    assert [doubt.kind for doubt in links.doubts] == ["mistaken_link"]

@@ -6,10 +6,10 @@ from jikenbo.link.names import name_key, publisher
 from jikenbo.link.profile import Profile, from_json, profile
 from jikenbo.link.twice import same_release
 from jikenbo.model.document import Document
-from jikenbo.model.fact import Reading
+from jikenbo.model.fact import Fact, Field, Reading
 from jikenbo.model.judgement import Verdict
 from jikenbo.model.release import Release
-from jikenbo.model.text import Text
+from jikenbo.model.text import Span, Text
 
 BODY = (
     "当法人が業務を委託する夕凪印刷株式会社（以下「夕凪印刷」）において、2025年5月30日に不正アクセスが発生したとの連絡を受けました。"
@@ -90,3 +90,30 @@ def test_two_reports_with_other_figures_are_two_releases() -> None:
 
     assert judged
     assert judged.verdict is Verdict.DIFFERENT
+
+
+def test_a_short_form_said_within_quotation_marks_is_an_alias() -> None:
+    (found, *_) = mentions("予約の窓口である「Harukaze Travel(以下HTG)」に不正アクセスがありました。", 0, frozenset())
+
+    assert (found.key, found.aliases) == ("harukazetravel", {"htg"})
+
+
+def test_a_short_form_behind_an_address_is_an_alias() -> None:
+    (found, *_) = mentions("夕凪設備株式会社(凪市南町。以下、「YSE」といいます。)からの連絡です。", 0, frozenset())
+
+    assert (found.key, found.aliases) == ("夕凪設備", {"yse"})
+
+
+def test_a_name_that_the_reader_gives_is_an_organisation_s_though_no_legal_form_stands_by_it() -> None:
+    found = mentions("日本凪協議会のサービスが止まっております。", 0, frozenset(), ["日本凪協議会"])
+
+    assert [(name.key, name.company) for name in found] == [("日本凪協議会", True)]
+
+
+def test_a_report_number_counted_from_the_archive_s_links_is_none_of_the_text_s() -> None:
+    body = "調査が完了しましたので、お知らせいたします。"
+    fact = Fact(field=Field.REPORT, value="final", spans=(Span(0, 7),), rule="report.final", number=2)
+    read = Reading("", (fact,))
+    release = Release("a", "a", "調査について", "星見産業株式会社", "2025-06-20", None)
+
+    assert profile(release, Document("a", Text(body, (), "plain/1")), read).report.ordinal is None

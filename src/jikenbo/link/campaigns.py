@@ -31,13 +31,16 @@ def campaigns_of(seen: Mapping[str, Seen], hanging: Iterable[Group]) -> tuple[Ca
 
 
 def _merged(hanging: Iterable[Group]) -> list[Group]:
-    """Threads of several names for one origin made one, largest first."""
+    """Threads of several names for one origin made one, largest first; those that words alone join come last.
+
+    Cases that tell of one day in the same words belong to the origin that any of them names.
+    """
     merged: list[tuple[set[str], set[str]]] = []
     homes: dict[str, set[int]] = defaultdict(set)
-    for names, cases in sorted(hanging, key=lambda item: (-len(item[1]), min(item[0], default=""), min(item[1]))):
+    for names, cases in sorted(hanging, key=_rank):
         shared = Counter(at for case in cases for at in homes[case])
         best = max(shared, key=lambda at: (shared[at], -at), default=None)
-        if best is None or shared[best] < _OVERLAP * len(cases):
+        if best is None or (names and shared[best] < _OVERLAP * len(cases)):
             best = len(merged)
             merged.append((set(), set()))
         merged[best][0].update(names)
@@ -47,6 +50,11 @@ def _merged(hanging: Iterable[Group]) -> list[Group]:
     return [(frozenset(names), frozenset(cases)) for names, cases in merged]
 
 
+def _rank(group: Group) -> tuple[bool, int, str, str]:
+    names, cases = group
+    return not names, -len(cases), min(names, default=""), min(cases)
+
+
 def _homes(groups: list[Group], seen: Mapping[str, Seen]) -> list[tuple[frozenset[str], list[str]]]:
     """Each case in the one group whose names it makes most of; groups of one organisation fall away."""
     while True:
@@ -54,7 +62,7 @@ def _homes(groups: list[Group], seen: Mapping[str, Seen]) -> list[tuple[frozense
         for case, at in _options(groups).items():
             best = max(at, key=lambda n: (_made_of(groups[n][0], seen[case]), len(groups[n][1]), -n))
             members[best].append(case)
-        kept = [at for at, cases in enumerate(members) if len(cases) > 1 and several([seen[c] for c in cases])]
+        kept = [at for at, cases in enumerate(members) if cases and several([seen[c] for c in cases])]
         if len(kept) == len(groups):
             return [(names, sorted(cases)) for (names, _), cases in zip(groups, members, strict=True)]
         groups = [groups[at] for at in kept]
@@ -85,6 +93,8 @@ def _campaign(names: frozenset[str], cases: list[Seen]) -> Campaign:
     top = max(total, key=lambda key: (total[key], key), default="")
     owner = owned.get(top) or next((owned[key] for key, _ in total.most_common() if key in owned), None)
     origin = next((case.named[top].written for case in ordered if top in case.named), UNNAMED)
+    if len(ordered) == 1 and not names:
+        owner, origin = ordered[0], ordered[0].publisher or UNNAMED
     return Campaign(
         id=ordered[0].case.id,
         origin=origin,
@@ -96,6 +106,8 @@ def _campaign(names: frozenset[str], cases: list[Seen]) -> Campaign:
 def _reason(names: frozenset[str], case: Seen) -> str:
     """Why a case is in, in words."""
     given = sorted((case.named[key] for key in names if key in case.named), key=lambda name: (-name.weight, name.key))
+    if not given and case.joint:
+        return "Its reports are by several organisations."
     if not given:
         return "It is the origin's own case." if names & case.owners else "It tells of the same day in the same words."
     return f"It names {given[0].written}, and its days fit."

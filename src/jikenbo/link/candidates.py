@@ -5,10 +5,11 @@ publication, so that a thousand releases of one organisation cost a thousand tim
 the set of releases alone, not from the order in which they came.
 """
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from jikenbo.link.fingerprint import bands
+from jikenbo.link.held import Held
 from jikenbo.link.profile import Profile
 from jikenbo.link.rules import doc_key
 
@@ -43,13 +44,33 @@ def order(found: Profile) -> tuple[str, str]:
     return found.published or "", found.id
 
 
-class Index:
-    """Releases by their keys; a casebook in memory that candidates are drawn from."""
+# A release's place in a block.
+Place = tuple[str, str]
+Blocks = Held[str, list[Place]]
 
-    def __init__(self, profiles: Iterable[Profile] = ()) -> None:
-        self.profiles: dict[str, Profile] = {}
-        self._blocks: dict[str, list[Profile]] = defaultdict(list)
-        self._sorted: set[str] = set()
+
+class _AllBlocks(Held[str, list[Place]]):
+    """Blocks in memory, of which one that is not there is empty."""
+
+    def __missing__(self, key: str) -> list[Place]:
+        made: list[Place] = []
+        self[key] = made
+        return made
+
+
+class Index:
+    """Releases by their keys; what candidates are drawn from."""
+
+    def __init__(
+        self,
+        profiles: Iterable[Profile] = (),
+        *,
+        held: Held[str, Profile] | None = None,
+        blocks: Blocks | None = None,
+    ) -> None:
+        self.profiles: Held[str, Profile] = Held() if held is None else held
+        self._blocks: Blocks = _AllBlocks() if blocks is None else blocks
+        self._unsorted: set[str] = set()
         for found in profiles:
             self.add(found)
 
@@ -58,9 +79,19 @@ class Index:
         if found.id in self.profiles:
             return
         self.profiles[found.id] = found
-        for key in blocking_keys(found):
-            self._blocks[key].append(found)
-            self._sorted.discard(key)
+        keys = blocking_keys(found)
+        self._blocks.want(keys)
+        for key in keys:
+            self._blocks[key].append(order(found))
+        self._unsorted |= keys
+
+    def drop(self, found: Profile) -> None:
+        """Take a release out."""
+        del self.profiles[found.id]
+        keys = blocking_keys(found)
+        self._blocks.want(keys)
+        for key in keys:
+            self._blocks[key].remove(order(found))
 
     def crowd(self, name: str) -> int:
         """The number of releases that share a name, if they are so many that a window is laid over them; else 0."""
@@ -69,8 +100,7 @@ class Index:
 
     def neighbours(self, found: Profile) -> Iterator[Profile]:
         """The releases that one is compared with, itself left out; one may come more than once."""
-        for key in blocking_keys(found):
-            yield from self._near(self._block(key), found)
+        return self._at(other for block in self._around(found) for other in _near(block, order(found)))
 
     def pairs(self) -> Iterator[tuple[Profile, Profile]]:
         """Every pair worth comparing, once."""
@@ -78,34 +108,49 @@ class Index:
         for key in self._blocks:
             block = self._block(key)
             reach = len(block) if len(block) <= WHOLE else WINDOW
-            for at, left in enumerate(block):
-                for right in block[at + 1 : at + 1 + reach]:
-                    pair = (left.id, right.id) if left.id < right.id else (right.id, left.id)
+            for at, (_, left) in enumerate(block):
+                for _, right in block[at + 1 : at + 1 + reach]:
+                    pair = (left, right) if left < right else (right, left)
                     if pair not in seen:
                         seen.add(pair)
-                        yield left, right
+                        yield self.profiles[left], self.profiles[right]
 
     def displaced(self, found: Profile) -> Iterator[Profile]:
-        """The releases whose comparisons a new one may have pushed out of a window."""
-        for key in blocking_keys(found):
-            block = self._block(key)
-            if len(block) > WHOLE:
-                at = block.index(found)
-                reach = len(block) if len(block) == WHOLE + 1 else WINDOW + 1
-                yield from block[max(at - reach, 0) : at + reach + 1]
+        """The releases whose comparisons one that comes or goes may push out of a window, or let into it."""
+        return self._at(other for block in self._around(found) for other in _moved(block, order(found)))
 
-    def _block(self, key: str) -> list[Profile]:
-        block = self._blocks.get(key, [])
-        if key not in self._sorted:
-            block.sort(key=order)
-            self._sorted.add(key)
+    def _around(self, found: Profile) -> Iterator[list[Place]]:
+        keys = blocking_keys(found)
+        self._blocks.want(keys)
+        return map(self._block, keys)
+
+    def _at(self, places: Iterable[Place]) -> Iterator[Profile]:
+        ids = [release for _, release in places]
+        self.profiles.want(ids)
+        return map(self.profiles.__getitem__, ids)
+
+    def _block(self, key: str) -> list[Place]:
+        block = self._blocks[key]
+        if key in self._unsorted:
+            block.sort()
+            self._unsorted.discard(key)
         return block
 
-    @staticmethod
-    def _near(block: list[Profile], found: Profile) -> Iterator[Profile]:
-        if len(block) <= WHOLE:
-            yield from (other for other in block if other.id != found.id)
-            return
-        at = block.index(found) if found in block else 0
-        yield from block[max(at - WINDOW, 0) : at]
-        yield from block[at + 1 : at + 1 + WINDOW]
+
+def _near(block: list[Place], found: Place) -> Iterator[Place]:
+    """The places of a block that one is compared with."""
+    if len(block) <= WHOLE:
+        yield from (other for other in block if other != found)
+        return
+    at = bisect_left(block, found)
+    yield from block[max(at - WINDOW, 0) : at]
+    yield from block[at + 1 : at + 1 + WINDOW]
+
+
+def _moved(block: list[Place], found: Place) -> list[Place]:
+    """The places whose windows move with one, which is itself in the block."""
+    if len(block) <= WHOLE:
+        return []
+    at = bisect_left(block, found)
+    reach = len(block) if len(block) == WHOLE + 1 else WINDOW + 1
+    return block[max(at - reach, 0) : at + reach + 1]

@@ -1,22 +1,24 @@
-"""All that is joined, held in memory: built at once, or grown by one release at a time with the same result."""
+"""All that is joined: built at once, or grown by a few releases at a time with the same result."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from jikenbo.link.campaigns import Group, campaigns_of, core_days, with_unsure
 from jikenbo.link.candidates import Index
 from jikenbo.link.decisions import decide
+from jikenbo.link.grouping import Grouping
+from jikenbo.link.held import Held
 from jikenbo.link.links import Links, Region, around, joined, whole
+from jikenbo.link.pointers import follow
 from jikenbo.link.profile import Profile
 from jikenbo.link.seen import Seen, see
-from jikenbo.link.threads import hang_together
 from jikenbo.model.case import Campaign, Case
+from jikenbo.model.document import Doubt
 from jikenbo.model.judgement import Judgement
 
 
 def link(profiles: Iterable[Profile], judgements: Sequence[Judgement] = ()) -> Links:
     """Join releases into cases, and cases into campaigns; `judgements` are those of people and archives."""
-    return Casebook(judgements).fill(profiles)
+    return Casebook(judgements).fill(profiles).links
 
 
 def link_one(found: Profile, casebook: "Casebook") -> Links:
@@ -25,166 +27,119 @@ def link_one(found: Profile, casebook: "Casebook") -> Links:
     The cases returned replace every case that shares a release with them, and the campaigns every campaign that shares
     a case with them or with the cases replaced; the rest stays as it is.
     """
-    return casebook.add(found)
+    return casebook.add([found]).links
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a casebook made anew, and of what that is all.
+
+    Every judgement on the `releases`, and every doubt about them or about the `names`, is among the links. Of the
+    `pointing` releases it is so for what became of their source's links.
+    """
+
+    links: Links
+    releases: frozenset[str]
+    pointing: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a casebook is held in: releases by their keys, their cases, and these as campaigns see them."""
+
+    index: Index = field(default_factory=Index)
+    home: Held[str, str] = field(default_factory=Held)
+    seen: Held[str, Seen] = field(default_factory=Held)
+    grouping: Grouping = field(default_factory=Grouping)
 
 
 class Casebook:
-    """Profiles, cases and campaigns; `judgements` are those of people and archives.
+    """Releases, cases and campaigns; `judgements` are those of people and archives.
 
     `compared` counts the pairs that were weighed so far.
     """
 
-    def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
-        self.index = Index()
-        self.cases: dict[str, Case] = {}
-        self.campaigns: dict[str, Campaign] = {}
+    def __init__(self, judgements: Sequence[Judgement] = (), shelf: Shelf | None = None) -> None:
+        self.shelf = shelf or Shelf()
+        self.index = self.shelf.index
         self.compared = 0
         self._decisions = decide(judgements)
-        self._seen: dict[str, Seen] = {}
-        self._home: dict[str, str] = {}
-        self._under: dict[str, set[str]] = defaultdict(set)
-        self._on: dict[str, set[str]] = defaultdict(set)
-        self._member_of: dict[str, str] = {}
-        self._core: dict[str, set[str]] = defaultdict(set)
-        self._days_of: dict[str, frozenset[str]] = {}
-        self._alike: dict[str, set[str]] = defaultdict(set)
 
-    def fill(self, profiles: Iterable[Profile]) -> Links:
+    def fill(self, profiles: Iterable[Profile]) -> Change:
         """Take in many releases at once and join everything."""
         for found in profiles:
             self.index.add(found)
-        return self._join(whole(self.index))
+        return self._join(whole(self.index), frozenset())
 
-    def add(self, found: Profile) -> Links:
-        """Take in one release and join again what it touches."""
-        self.index.add(found)
-        return self._join(around([found, *self.index.displaced(found)], self.index, self._decisions))
+    def add(self, found: Iterable[Profile]) -> Change:
+        """Take in some releases, or put them in the place of those with their ids, and join again what they touch."""
+        start: dict[str, None] = {}
+        pointing: set[str] = set()
+        names: set[str] = set()
+        for one in found:
+            former = self.index.profiles.get(one.id)
+            if former is not None:
+                start.update(dict.fromkeys(self._touched_by(former, pointing)))
+                names.update((*former.names, *former.parts))
+                self.index.drop(former)
+            self.index.add(one)
+            start.update(dict.fromkeys(self._touched_by(one, pointing)))
+        start.update(dict.fromkeys(self._mates(start)))
+        region = around([self.index.profiles[name] for name in start], self.index, self._decisions)
+        return self._join(region, frozenset(pointing) - region.profiles.keys(), names)
 
     def links(self) -> tuple[tuple[Case, ...], tuple[Campaign, ...]]:
         """All cases and campaigns as they stand, by id."""
-        return tuple(self.cases[name] for name in sorted(self.cases)), tuple(
-            self.campaigns[name] for name in sorted(self.campaigns)
-        )
+        cases, campaigns = self.shelf.seen, self.shelf.grouping.campaigns
+        return tuple(cases[name].case for name in sorted(cases)), tuple(campaigns[name] for name in sorted(campaigns))
 
-    def _join(self, region: Region) -> Links:
-        links = joined(region, self.index, self._decisions)
-        self._note_alike(region)
+    def _touched_by(self, found: Profile, pointing: set[str]) -> list[str]:
+        """A release and those whose comparisons move with it; neighbours whose source links to others are noted."""
+        pointing.update(other.id for other in self.index.neighbours(found) if other.pointers)
+        return [found.id, *(other.id for other in self.index.displaced(found))]
+
+    def _mates(self, start: Iterable[str]) -> list[str]:
+        """The other releases of the cases that some releases are in."""
+        self.shelf.home.want(start)
+        cases = {self.shelf.home[release] for release in start if release in self.shelf.home}
+        self.shelf.seen.want(cases)
+        return [release for name in cases for release in self.shelf.seen[name].case.releases]
+
+    def _join(self, region: Region, pointing: frozenset[str], names: Iterable[str] = ()) -> Change:
+        made = joined(region, self.index, self._decisions)
         self.compared += len(region.odds)
-        old = {self._home[release] for release in region.profiles if release in self._home}
-        touched = {name for _, members in self._hanging(old) for name in members}
-        days = {day for name in old for day in self._remove(name)}
-        for case in links.cases:
-            days.update(self._insert(case))
-        start = (touched & self.cases.keys()) | {case.id for case in links.cases}
-        campaigns = self._rejoin(start, days)
-        return Links(links.cases, campaigns, links.judgements, links.doubts)
+        home, seen, grouping = self.shelf.home, self.shelf.seen, self.shelf.grouping
+        home.want(region.profiles)
+        old = {home[release] for release in region.profiles if release in home}
+        seen.want(old)
+        before = {name: seen.pop(name) for name in old}
+        now = {case.id: see(case, self.index.profiles) for case in made.cases}
+        seen.update(now)
+        gone = [one for name, one in before.items() if now.get(name) != one]
+        come = [one for name, one in now.items() if before.get(name) != one]
+        home.update((release, case.id) for case in made.cases for release in case.releases)
+        campaigns = grouping.regroup(self.shelf.seen, home, gone=gone, come=come, region=region)
+        judgements, doubts = self._pointed(pointing)
+        told = {*made.judgements, *region.judged, *region.twice.values(), *judgements}
+        links = Links(made.cases, campaigns, tuple(sorted(told, key=_by_pair)), (*made.doubts, *doubts))
+        named = {name for one in region.profiles.values() for name in (*one.names, *one.parts)}
+        return Change(links, frozenset(region.profiles), pointing, frozenset(named.union(names)))
 
-    def _note_alike(self, region: Region) -> None:
-        """Keep which releases share their words with which, as the region's pairs have it now."""
-        for release in region.profiles:
-            for other in self._alike.pop(release, set()):
-                self._alike[other].discard(release)
-        for left, right in region.in_same_words:
-            self._alike[left].add(right)
-            self._alike[right].add(left)
+    def _pointed(self, pointing: Iterable[str]) -> tuple[list[Judgement], list[Doubt]]:
+        """What becomes of links beyond the region that was joined: a release may be the target that one lacked."""
+        judgements: list[Judgement] = []
+        doubts: list[Doubt] = []
+        for found in (self.index.profiles[name] for name in sorted(pointing)):
+            near = {other.id: other for other in self.index.neighbours(found)}
+            doubts += (one for one in follow(found, near.values()) if isinstance(one, Doubt))
+            for other in (found, *(one for one in near.values() if one.pointers)):
+                outcomes = follow(other, near.values() if other is found else self.index.neighbours(other))
+                judgements += (
+                    one for one in outcomes if isinstance(one, Judgement) and found.id in (one.left, one.right)
+                )
+        return judgements, doubts
 
-    def _remove(self, name: str) -> frozenset[str]:
-        """Take a case out; returns its days."""
-        gone = self._seen.pop(name)
-        del self.cases[name]
-        for key in gone.keys:
-            self._under[key].discard(name)
-        for day in gone.days:
-            self._on[day].discard(name)
-        self._leave(name)
-        return gone.days
 
-    def _insert(self, case: Case) -> frozenset[str]:
-        """Put a case in; returns its days."""
-        self.cases[case.id] = case
-        self._seen[case.id] = seen = see(case, self.index.profiles)
-        self._home.update((release, case.id) for release in case.releases)
-        for key in seen.keys:
-            self._under[key].add(case.id)
-        for day in seen.days:
-            self._on[day].add(case.id)
-        return seen.days
-
-    def _leave(self, case: str) -> None:
-        """Take apart the campaign that a case was in; its other cases are joined anew."""
-        campaign = self.campaigns.pop(self._member_of.get(case, ""), None)
-        if campaign is None:
-            return
-        for member in campaign.members:
-            if self._member_of.get(member.case) == campaign.id:
-                del self._member_of[member.case]
-        for day in self._days_of.pop(campaign.id, ()):
-            self._core[day].discard(campaign.id)
-
-    def _hanging(self, start: Iterable[str]) -> list[Group]:
-        """Every group under a name, or in the same words, that cases are in, and those of the groups' cases in turn."""
-        found: list[Group] = []
-        waiting = list(start)
-        done: set[str] = set()
-        keys: dict[str, list[frozenset[str]]] = {}
-        while waiting:
-            here = waiting.pop()
-            if here in done:
-                continue
-            done.add(here)
-            for key in self._seen[here].keys:
-                if key not in keys:
-                    keys[key] = self._groups_under(key)
-                for group in [group for group in keys[key] if here in group]:
-                    keys[key].remove(group)
-                    found.append((frozenset({key}), group))
-                    waiting.extend(group)
-            group = self._in_same_words(here)
-            if len(group) > 1 and here == min(group):
-                found.append((frozenset(), group))
-            waiting.extend(group)
-        return found
-
-    def _groups_under(self, key: str) -> list[frozenset[str]]:
-        cases = [self._seen[name] for name in self._under[key]]
-        return list(hang_together(key, cases)) if len(cases) > 1 else []
-
-    def _in_same_words(self, start: str) -> frozenset[str]:
-        """The cases that a case's releases are joined with by their words, one after the other."""
-        group: set[str] = set()
-        waiting = [start]
-        while waiting:
-            here = waiting.pop()
-            if here not in group:
-                group.add(here)
-                alike = (other for release in self.cases[here].releases for other in self._alike.get(release, ()))
-                waiting.extend(self._home[other] for other in alike if other in self._home)
-        return frozenset(group)
-
-    def _rejoin(self, start: set[str], days: set[str]) -> tuple[Campaign, ...]:
-        """Join the cases' surroundings into campaigns again; returns the campaigns that are new or may have changed.
-
-        `days` are those of the cases that came or went: a campaign with such a day may have gained or lost a fit.
-        """
-        hanging = self._hanging(start)
-        cases = {name for _, members in hanging for name in members} | start
-        placed = {name for name in cases if name in self._member_of}
-        for name in cases:
-            self._leave(name)
-        fresh = campaigns_of(self._seen, hanging)
-        for campaign in fresh:
-            self.campaigns[campaign.id] = campaign
-            self._member_of.update((member.case, campaign.id) for member in campaign.members)
-            self._days_of[campaign.id] = core_days([self._seen[member.case] for member in campaign.members])
-            for day in self._days_of[campaign.id]:
-                self._core[day].add(campaign.id)
-        moved = placed ^ {name for name in cases if name in self._member_of}
-        days = days | {day for name in moved for day in self._seen[name].days}
-        changed = {campaign.id for campaign in fresh} | {name for day in days for name in self._core.get(day, ())}
-        for name in changed:
-            self.campaigns[name] = self._with_unsure(self.campaigns[name])
-        return tuple(self.campaigns[name] for name in sorted(changed))
-
-    def _with_unsure(self, campaign: Campaign) -> Campaign:
-        near = {name for day in self._days_of[campaign.id] for name in self._on[day] if name not in self._member_of}
-        return with_unsure(campaign, self._seen, (self._seen[name] for name in near))
+def _by_pair(judgement: Judgement) -> tuple[str, ...]:
+    return judgement.left, judgement.right, judgement.relation, judgement.author

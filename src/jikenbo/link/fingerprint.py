@@ -8,7 +8,7 @@ from zlib import crc32
 from rensa import RMinHash
 
 SIZE = 48
-_BAND = 4
+_BAND = 3
 _NOISE = re.compile(r"[^\w]|_")
 
 
@@ -32,7 +32,7 @@ def likeness(left: tuple[int, ...], right: tuple[int, ...]) -> float:
 
 
 def bands(signature: tuple[int, ...]) -> tuple[str, ...]:
-    """Keys that two texts share almost surely from a likeness of 0.7 on, half the time at 0.5 (12 bands of 4 rows)."""
+    """Keys that two texts share almost surely from a likeness of 0.6 on, 9 times in 10 at 0.5 (16 bands of 3 rows)."""
     return tuple(
         f"{at // _BAND}:{crc32(array('Q', signature[at : at + _BAND]).tobytes()):x}"
         for at in range(0, len(signature) - _BAND + 1, _BAND)

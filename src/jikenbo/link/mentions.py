@@ -1,19 +1,24 @@
 """Organisations, services and products that a text names: the names by which releases of several publishers meet."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jikenbo.link.names import FORMS, name_key
 from jikenbo.link.words import words
+from jikenbo.text.fold import fold
 
 _RUN = r"[一-龠々〆ァ-ヺーA-Za-z0-9&＆・.'\-]"
 # 保険見直し本舗: a name may hold one kana between two kanji, if it is the end of a verb's stem and no particle.
 _STEM = r"[一-龠々〆](?:[しりいきみちびけげせめれえ](?=[一-龠]))?|[ァ-ヺーA-Za-z0-9&＆・.'\-]"
 _NAME = rf"(?:[ぁ-ん]{{2,6}}(?=[一-龠ァ-ヺA-Z]))?(?:{_STEM}){{2,30}}(?: [A-Z]{_RUN}{{1,20}}){{0,3}}"
-_ALIAS = re.compile(
-    r"\s?\((?:本社[^()]{0,60}|所在地[^()]{0,40})?(?:以下[、,]?\s?|略称[:、]?|通称[:、]?)?[「『\"]?(?P<alias>[^()「」『』\"、。以]{2,24}?)[」』\"]?"
-    r"(?:と(?:いう|いいます|言う|する|称する|表記)|。)?\)"
+_CALLED = (
+    r"[「『\"]?([^()「」『』\"、。以]{2,24}?)[」』\"]?\s?(?:と(?:いう|いいます|言う|する|します|称する|表記))?。?\)"
 )
+# A name and what it is called from here on: (以下「…」), with an address before it or not.
+_SAID = re.compile(r"[」』\"”]?\s?\((?:[^()「」『』]{0,60}?)(?:以下[、,:]?\s?|略称[:、]?|通称[:、]?)" + _CALLED)
+# A company's name and another one in brackets.
+_BARE = re.compile(r"\s?\((?:本社[^()]{0,60}|所在地[^()]{0,40})?" + _CALLED)
 _QUOTED = re.compile(r"[「『\"“]([^「」『』\"“”。\n]{2,32})[」』\"”]")
 _COMPANY = re.compile(r"([ァ-ヺーA-Za-z0-9&]{2,20}|(?<![一-龠])[一-龠]{1,6})\s?社(?![一-龠])")
 _TOKEN = re.compile(
@@ -74,9 +79,9 @@ class _Collector:
     title_end: int
     found: dict[str, Mention] = field(default_factory=dict)
 
-    def add(self, written: str, start: int, end: int, *, company: bool = False) -> Mention | None:
+    def add(self, written: str, start: int, end: int, *, company: bool = False, sure: bool = False) -> Mention | None:
         key = name_key(written)
-        if not _names(key):
+        if not (_names(key) or (sure and len(key) > 1)):
             return None
         mention = self.found.get(key)
         if mention is None:
@@ -90,6 +95,19 @@ class _Collector:
         made = _MAKER.match(self.text, end) or _MAKER_BEFORE.search(self.text, max(start - 12, 0), start)
         mention.maker += bool(made)
         return mention
+
+    def count(self, name: str) -> None:
+        """Take a name for an organisation's, wherever it stands; one that was found already is only marked as such."""
+        found = self.found.get(name_key(name))
+        if found:
+            found.company = True
+            return
+        written = fold(name).strip()
+        at = self.text.find(written) if written else -1
+        while at >= 0:
+            mention = self.add(written, at, at + len(written), company=True, sure=True)
+            _call(mention, _SAID.match(self.text, at + len(written)))
+            at = self.text.find(written, at + len(written))
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -110,31 +128,39 @@ def _names(key: str) -> bool:
     return len(rest) >= 2
 
 
-def mentions(text: str, title_end: int, own: frozenset[str]) -> tuple[Mention, ...]:
-    """The names in a folded text that are not its publisher's own, weightiest first; `title_end` ends the title."""
+def mentions(text: str, title_end: int, own: frozenset[str], read: Iterable[str] = ()) -> tuple[Mention, ...]:
+    """The names in a folded text that are not its publisher's own, weightiest first; `title_end` ends the title.
+
+    `read` are names of organisations as the reader has them: in any form, a legal one or none.
+    """
     plain = _URL.sub(lambda m: " " * len(m.group()), text)
     collector = _Collector(plain, title_end)
     for pattern in (_FRONT, _BACK):
         for match in pattern.finditer(plain):
             mention = collector.add(match[1], match.start(), match.end(), company=True)
-            if mention and (alias := _ALIAS.match(plain, match.end())):
-                _alias(mention, alias["alias"])
+            _call(mention, _SAID.match(plain, match.end()) or _BARE.match(plain, match.end()))
     for match in _QUOTED.finditer(plain):
-        if not _is_phrase(match[1]):
-            mention = collector.add(match[1], match.start(), match.end())
+        written = match[1].partition("(以下")[0]
+        if not _is_phrase(written):
+            mention = collector.add(written, match.start(), match.end())
+            _call(mention, _SAID.match(plain, match.start(1) + len(written)))
     for match in _COMPANY.finditer(plain):
         if match[1] not in _NOT_COMPANY:
             collector.add(match[1], match.start(), match.end(), company=True)
     for match in _TOKEN.finditer(plain):
-        collector.add(match.group(), match.start(), match.end())
+        mention = collector.add(match.group(), match.start(), match.end())
+        _call(mention, _SAID.match(plain, match.end()))
+    for name in read:
+        collector.count(name)
     kept = [m for m in collector.found.values() if not _is_own(m, own)]
     kept.sort(key=lambda m: (-m.weight, m.key))
     return tuple(kept[:_LIMIT])
 
 
-def _alias(mention: Mention, alias: str) -> None:
-    key = name_key(alias)
-    if _names(key) and key != mention.key:
+def _call(mention: Mention | None, called: re.Match[str] | None) -> None:
+    """Give a name the short form that the text says it goes by from there on."""
+    key = name_key(called[1]) if mention and called else ""
+    if mention and key != mention.key and _names(key):
         mention.aliases.add(key)
 
 

@@ -117,7 +117,9 @@ def profile(release: Release, document: Document, reading: Reading) -> Profile:
         unrelated=found.unrelated,
         days=tuple(dict.fromkeys((*_read_days(reading), *found.incident))),
         kinds=tuple(sorted({str(fact.value) for fact in reading.of(Field.INCIDENT_TYPES)})),
-        named=_names(mentions(f"{title}\n{body}", len(title), frozenset(name.keys + name.parts)), reading),
+        named=_names(
+            mentions(f"{title}\n{body}", len(title), frozenset(name.keys + name.parts), _others(reading)), reading
+        ),
         numbers=_numbers(body),
         signature=fingerprint(body),
         length=len(body),
@@ -135,6 +137,11 @@ def _body(folded: str, document: Document) -> str:
     lines = folded.split("\n")
     heads = sum(block.kind.value in ("title", "overview") for block in document.text.blocks)
     return "\n".join(lines[heads:])
+
+
+def _others(reading: Reading) -> tuple[str, ...]:
+    """The organisations that the reader has the incident begin at, or in the publisher's group."""
+    return tuple(str(fact.value) for fact in reading.of(Field.PARTIES) if fact.role in ("supplier", "affiliate"))
 
 
 def _names(found: tuple[Mention, ...], reading: Reading) -> tuple[Named, ...]:

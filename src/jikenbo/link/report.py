@@ -7,6 +7,7 @@ from jikenbo.link.words import words
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Field, Reading
 from jikenbo.model.text import BlockKind
+from jikenbo.text.fold import fold
 
 _ORDINAL = re.compile(r"第\s?([0-9一二三四五六七八九十]{1,3})\s?[報版回弾]|続報\s?[(（]?([0-9]{1,2})[)）]?")
 _KANJI = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)}
@@ -39,12 +40,16 @@ def report(title: str, body: str, reading: Reading, document: Document) -> Repor
 
 
 def _read_ordinal(reading: Reading, document: Document) -> int | None:
-    """The reader's number, unless it comes from the overview: an archive's link is weighed as a link, not twice."""
+    """The reader's number where the text itself gives one.
+
+    One counted from the overview's links says nothing new: an archive's link is weighed as a link, not twice.
+    """
     fact = reading.first(Field.REPORT)
     overview = [block for block in document.text.blocks if block.kind is BlockKind.OVERVIEW]
-    if fact and any(block.start <= span.start < block.end for span in fact.spans for block in overview):
+    if fact is None or any(block.start <= span.start < block.end for span in fact.spans for block in overview):
         return None
-    return fact.number if fact else None
+    said = (fold(document.text.content[span.start : span.end]) for span in fact.spans)
+    return fact.number if any(_ORDINAL.search(words) for words in said) else None
 
 
 def _number(title: str) -> int | None:

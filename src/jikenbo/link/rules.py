@@ -61,6 +61,9 @@ class Found:
 # A place's name begins the names of many organisations that have nothing to do with each other.
 _PLACES = ("都", "道", "府", "県", "市", "区", "町", "村", "郡")
 
+# Weights of a name from which a text makes much of it, and from which it is what the text is about.
+_MUCH, _MOST = 5, 8
+
 Rule = Callable[[Pair], Found | None]
 
 
@@ -235,7 +238,10 @@ def _grams(title: str) -> frozenset[str]:
 def follows_up(pair: Pair) -> Found | None:
     """The later one says that it follows an earlier release."""
     report = pair.later.report
-    return Found(1.0 if report.titled or pair.later.cited else 0.6) if report.later else None
+    if not report.later or (pair.gap == 0 and not report.ordinal):
+        return None
+    titled = report.titled and not (pair.earlier.report.titled and pair.earlier.title == pair.later.title)
+    return Found(1.0 if titled or pair.later.cited else 0.6)
 
 
 def both_first(pair: Pair) -> Found | None:
@@ -290,26 +296,37 @@ def name_others(pair: Pair) -> Found | None:
 
 def name_other_companies(pair: Pair) -> Found | None:
     """Each makes much of another organisation, and none in common."""
-    left, right = _companies(pair.earlier), _companies(pair.later)
-    if not left or not right or left & _keys(pair.later) or right & _keys(pair.earlier):
-        return None
-    return Found(1.0, f"{min(left)} / {min(right)}")
+    for weight in (_MUCH, _MOST):
+        left, right = _companies(pair.earlier, weight), _companies(pair.later, weight)
+        if left and right and not left & _keys(pair.later) and not right & _keys(pair.earlier):
+            return Found(1.0, f"{min(left)} / {min(right)}")
+    return None
 
 
 def name_a_new_company(pair: Pair) -> Found | None:
     """One makes much of an organisation that the other does not name, and their titles differ."""
-    left, right = _companies(pair.earlier, 8), _companies(pair.later, 8)
-    if bool(left) == bool(right) or title_unlike(pair) is None:
+    if title_unlike(pair) is None:
+        return None
+    left, right = _companies(pair.earlier, _MOST), _companies(pair.later, _MOST)
+    if not left and not right and other_kind(pair):
+        left, right = _suppliers(pair.earlier), _suppliers(pair.later)
+    if bool(left) == bool(right):
         return None
     new = (left | right) - (_keys(pair.earlier) & _keys(pair.later))
     return Found(1.0, min(new)) if new else None
+
+
+def _suppliers(found: Profile) -> set[str]:
+    """The suppliers at which a text has the incident happen."""
+    much = _companies(found, _MUCH)
+    return {name.key for name in found.named if name.key in much and name.role == "supplier" and name.struck}
 
 
 def _keys(found: Profile) -> set[str]:
     return {key for name in found.named for key in (name.key, *name.aliases)}
 
 
-def _companies(found: Profile, weight: float = 5) -> set[str]:
+def _companies(found: Profile, weight: float) -> set[str]:
     return {key for name in found.named if name.company and name.weight >= weight for key in (name.key, *name.aliases)}
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 
 from jikenbo.link.names import name_key
 from jikenbo.link.profile import Named, Profile, day_of
@@ -12,16 +13,23 @@ from jikenbo.model.case import Case
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case as campaigns see it: publishers, names it gives, days, first publication, kinds."""
+    """A case as campaigns see it: publishers, names it gives, days, first publication, kinds.
+
+    `days` are those of the incident and of releases that it cites, `struck` the incident's alone; `joint` whether
+    its reports are by different organisations, as those of a group's companies are.
+    """
 
     case: Case
     owners: frozenset[str]
     named: Mapping[str, Named]
     days: frozenset[str]
+    struck: frozenset[str]
     published: tuple[date, ...]
     kinds: frozenset[str]
     title: str
     first: date
+    joint: bool = False
+    publisher: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -31,7 +39,7 @@ class Seen:
 
 def several(cases: list[Seen]) -> bool:
     """Whether cases are of two or more organisations."""
-    return any(not cases[0].owners & case.owners for case in cases[1:])
+    return any(case.joint for case in cases) or any(not cases[0].owners & case.owners for case in cases[1:])
 
 
 def apart(left: Seen, right: Seen) -> int:
@@ -40,6 +48,15 @@ def apart(left: Seen, right: Seen) -> int:
         return 10**6
     first, second = (left, right) if left.first <= right.first else (right, left)
     return (second.first - first.published[bisect_right(first.published, second.first) - 1]).days
+
+
+def days_far_apart(left: Seen, right: Seen, days: int) -> bool:
+    """Whether two cases both give days of the incident, and the nearest of them lie further apart than so many days."""
+    if not left.struck or not right.struck or left.struck & right.struck:
+        return False
+    return (
+        min(abs((date.fromisoformat(a) - date.fromisoformat(b)).days) for a in left.struck for b in right.struck) > days
+    )
 
 
 def see(case: Case, profiles: Mapping[str, Profile]) -> Seen:
@@ -56,11 +73,26 @@ def see(case: Case, profiles: Mapping[str, Profile]) -> Seen:
         owners=frozenset(key for found in releases for key in (*found.names, *found.parts)),
         named=named,
         days=frozenset(day for found in releases for day in (*found.days, *found.cited)),
+        struck=frozenset(day for found in releases for day in found.days),
         published=published,
         kinds=frozenset(kind for found in releases for kind in found.kinds),
         title=releases[0].title,
         first=published[0] if published else date.min,
+        joint=any(_others(left.names, right.names) for left, right in permutations(releases, 2)),
+        publisher=releases[0].organisation or "",
     )
+
+
+def _others(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether the first publishers hold one that the second do not; of two alone a unit or a longer form is the same.
+
+    Names that one release gives side by side are of two organisations, however alike.
+    """
+    if not left or not right:
+        return False
+    if len(left) == 1 == len(right):
+        return not (left[0].startswith(right[0]) or right[0].startswith(left[0]))
+    return not {*left} <= {*right}
 
 
 def _keys(name: Named) -> Iterator[str]:

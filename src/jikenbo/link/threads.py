@@ -8,13 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from jikenbo.link.seen import Seen, apart, several
+from jikenbo.link.seen import Seen, apart, days_far_apart, several
 
 # Weight from which a company's name is taken for the origin where an incident is told of beside it, and that from
 # which it is without; what a supplier's customers publish follows within _SPAN days.
 _NAMED = 4
 _STRONG = 5
 _SPAN = 100
+# A customer's days that all lie further than this from those that its supplier gives are of another incident.
+_OTHER_INCIDENT = 180
 # A name that is no company's is an origin if so many cases that tell of an incident beside it appear within days.
 _CROWD = 4
 _SOON = 10
@@ -23,6 +25,7 @@ _SOON_NAMED = 14
 # Where so many cases name a company as the origin, those that merely name it mean the same.
 _KNOWN = 5
 # Roles that are no origin; a product may be one only by a crowd.
+_SUPPLIER = "supplier"
 _NO_ORIGIN = frozenset({"maker", "investigator", "client"})
 
 
@@ -47,7 +50,7 @@ def hang_together(key: str, cases: list[Seen]) -> Iterator[frozenset[str]]:
     for case in ordered:
         members[find(case.case.id)].append(case)
     for joined in members.values():
-        if several(joined) and any(key in case.named for case in joined):
+        if len(joined) > 1 and several(joined) and any(key in case.named for case in joined):
             yield frozenset(case.case.id for case in joined)
 
 
@@ -67,12 +70,20 @@ def _neighbours(key: str, ordered: list[Seen]) -> Iterator[tuple[Seen, Seen]]:
             by_day[day] = case
         by_release.update((day.isoformat(), case) for day in case.published)
         if _is_strong(key, case):
-            yield from ((other, case) for other in (last, owner) if other and apart(other, case) <= _SPAN)
+            yield from ((other, case) for other in (last, owner) if other and _near(key, other, case))
             last, owner = case, case if key in case.owners else owner
         if _may_join(key, case):
             crowd = [*crowd[1 - _CROWD :], case]
             if len(crowd) == _CROWD and (case.first - crowd[0].first).days <= _SOON:
                 yield from pairwise(crowd)
+
+
+def _near(key: str, left: Seen, right: Seen) -> bool:
+    """Whether two cases appear within a short span; a supplier's own days must not lie far from its customer's."""
+    if apart(left, right) > _SPAN:
+        return False
+    own = key in left.owners or key in right.owners
+    return not (own and days_far_apart(left, right, _OTHER_INCIDENT))
 
 
 def _nearest(key: str, ordered: list[Seen]) -> Iterator[tuple[Seen, Seen]]:
@@ -84,7 +95,7 @@ def _nearest(key: str, ordered: list[Seen]) -> Iterator[tuple[Seen, Seen]]:
             if _is_strong(key, case):
                 core = case
                 continue
-            if core and apart(core, case) <= _SPAN:
+            if core and _near(key, core, case):
                 yield case, core
             if _may_join(key, case):
                 told = case
@@ -136,5 +147,5 @@ def _is_strong(key: str, case: Seen) -> bool:
     if key in case.owners:
         return True
     name = case.named[key]
-    outright = name.company and name.weight >= _NAMED and (name.struck > 0 or bool(name.aliases))
-    return outright and name.role not in _NO_ORIGIN
+    told = name.struck > 0 or bool(name.aliases) or name.role == _SUPPLIER
+    return name.company and name.weight >= _NAMED and told and name.role not in _NO_ORIGIN

@@ -11,6 +11,7 @@ _ALIKE = 0.8
 _VERY_ALIKE = 0.95
 # Companies of a group publish one wording within days, edited a little for each.
 _WORDED_ALIKE = 0.5
+_WORD_FOR_WORD = 0.9
 _SOON = 14
 
 
@@ -32,10 +33,12 @@ def same_release(left: Profile, right: Profile) -> Judgement | None:
 
 
 def in_same_words(pair: Pair) -> bool:
-    """Whether two organisations tell of an incident of the same day in the same words."""
-    if pair.gap is None or pair.gap > _SOON or not other_publisher(pair) or pair.likeness < _WORDED_ALIKE:
+    """Whether two organisations tell of an incident of the same kind and day in the same words, or word for word."""
+    if pair.gap is None or pair.gap > _SOON or pair.likeness < _WORDED_ALIKE or not other_publisher(pair):
         return False
-    return bool(same_day_of_incident(pair))
+    if not {*pair.earlier.kinds} & {*pair.later.kinds}:
+        return False
+    return pair.likeness >= _WORD_FOR_WORD or bool(same_day_of_incident(pair))
 
 
 def _difference(left: Profile, right: Profile) -> str:
