@@ -146,3 +146,30 @@ def test_what_was_got_back_and_what_is_left_are_told_and_not_affected() -> None:
 )
 def test_clients_machines_and_accounts_are_counted_as_written(text: str, count: tuple[int, str]) -> None:
     assert figures(text) == {count}
+
+
+@pytest.mark.parametrize(
+    "heading", ["## ３　メールアドレスの用途", "■2　サーバーに保管していた情報", "## １　学校の概要"]
+)
+def test_the_number_of_a_section_is_no_count(heading: str) -> None:
+    assert not figures(f"{heading}\n会員の氏名です。")
+
+
+def test_a_figure_that_was_told_before_is_no_count() -> None:
+    assert figures("先に171名とお伝えしておりましたが、重複を除くと168名の氏名が漏えいしました。") == {(168, "人")}
+
+
+def test_contractors_to_whom_work_is_spread_are_no_size_of_the_incident() -> None:
+    assert not figures("現在5社の発送業者に業務を分散して委託しており、特定の1社に依存しておりません。漏えい")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- 漏えいのおそれのある個人情報：9,987\n- 項目：氏名", {(9987, "件")}),
+        ("隔離したメール（利用中のメールアドレス数984）", {(984, "アドレス")}),
+        ("- 対象のデータ：2025\n", set()),
+    ],
+)
+def test_a_bare_figure_is_counted_by_what_stands_before_it(text: str, found: set[tuple[int, str]]) -> None:
+    assert figures(text) == found

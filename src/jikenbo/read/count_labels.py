@@ -18,8 +18,14 @@ _WHAT = (
 # Every such label ends in 数, which is looked for first.
 _LABEL = re.compile("(?:" + "|".join(words for _, words in _WHAT) + ")$")
 _AFTER_LABEL = re.compile(
-    rf"数(?:\([^()\n]{{0,12}}\))?(?:は、?|:)\s?(?:合計|延べ|最大|約|およそ){{0,2}}(?P<amount>{AMOUNT})"
+    rf"数(?:\([^()\n]{{0,12}}\))?(?:は、?|:)?\s?(?:合計|延べ|最大|約|およそ){{0,2}}(?P<amount>{AMOUNT})"
 )
+# A figure that is all that stands behind what it counts: 対象となる個人情報：9,987.
+_BARE = re.compile(
+    r"(?P<what>情報|データ|会員様?|お客様|お客さま|顧客|対象者)(?:は、?|:)\s?(?:合計|延べ|最大|約|およそ){0,2}"
+    r"(?P<amount>\d{1,3}(?:,\d{3})+|\d++[万億]\d*+)(?=\n|$)"
+)
+_RECORDS = ("情報", "データ")
 _LONGEST = 12
 _ALONE = re.compile(rf"(?:合計|計|延べ|最大|約|およそ){{0,2}}\s?(?P<amount>{AMOUNT})\s?(?:※ ?\d{{0,2}}|[*]\d{{0,2}})?")
 _OTHER = re.compile(r"\s?[年月日時分秒%円万億-]|\s?[.:/]\d")
@@ -31,6 +37,8 @@ def labelled(text: str) -> Iterator[Number]:
         label = _LABEL.search(text, max(match.start() - _LONGEST, 0), match.start() + 1)
         if label and not _counted(text, match.end("amount")):
             yield from _number(text, match, label.group())
+    for match in _BARE.finditer(text):
+        yield from _number(text, match, "件数" if match["what"] in _RECORDS else "人数")
     for cell in cells(text):
         if cell.head and (alone := _ALONE.fullmatch(text, cell.start, cell.end)):
             yield from _number(text, alone, _head(cell))

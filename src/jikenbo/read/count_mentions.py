@@ -36,6 +36,9 @@ class Mention:
     previous: int | None = None
 
 
+# What stands before the number of a section, and more sections than a release has.
+_MARKS = re.compile(r"[#■□●○◆◇【(\s]*第?")
+_SECTIONS = 30
 _ALL = re.compile(r"(?:全国|総勢|各|他|外|ほか)$|上記の?$")
 _OF_ALL = re.compile(r"(?:\([^()]*\))?(?:のうち|の内[、の])")
 _EXAMPLE = re.compile(
@@ -47,7 +50,7 @@ _AT_WORK = re.compile(
 )
 _LIMIT = re.compile(
     r"(?:を超える|以上の)?(?:漏えい等|個人データ)|まで(?:と|に|の|ご)|での?(?:確認|確かめ|チェック|照合|点検|作業)|の?(?:増|減|追加修正|削除修正)(?!員)|限定|制限|体制|増員|配置|抽選|先着|募集|採用"
-    r"|\)?を対象(?:に|と)[^。]{0,50}調査"
+    r"|\)?を対象(?:に|と)[^。]{0,50}調査|の[^。、]{0,12}に[^。、]{0,12}委託して|に依存"
 )
 _SENT = re.compile(r"[^。、]{0,30}?(?:送信|配信|送付|発信|発送)(?:され|し|が|を|い|に)")
 _SENDING = re.compile(r"(?:送信|配信|送付|発信)(?:され|し|件数|数|先)[^。、]{0,20}$")
@@ -73,7 +76,8 @@ _MENDED = re.compile(r"[へに]?(?:訂正|修正|変更|更新|増加|減少|増
 _FORMER = re.compile(
     r"(?:前回|当初|先般|既報|初報|第[1-9一二三四]報|公表済)[^。、()|]{0,16}(?:公表|発表|報告|お知らせ|件数|人数|数)[^。、()|]{0,10}$|誤[):]\s?$|第[1-9一二三四]報[^。、|]{0,16}(?:時点の?|[での])[「『]?$"
 )
-_AS_SAID = re.compile(r"[」』]と(?:お伝え|公表|発表|お知らせ|ご?報告|ご?説明|ご?案内)(?:し|いたし|申し上げ|して)")
+_TOLD = r"と(?:お伝え|公表|発表|お知らせ|ご?報告|ご?説明|ご?案内)"
+_AS_SAID = re.compile(rf"[」』]{_TOLD}(?:し|いたし|申し上げ|して)|{_TOLD}[^。、]{{0,12}}ました(?:が|けれど|ところ)")
 _FORMER_HEAD = re.compile(r"前回|変更前|訂正前|修正前|当初|従来|^誤|公表済|既報")
 _REPORT_HEAD = re.compile(r"第([1-9一二三四五六七八九])[報回]")
 
@@ -106,7 +110,7 @@ def _around(prepared: Prepared, sentence: Sentence, number: Number) -> tuple[str
 def _no_size(prepared: Prepared, sentence: Sentence, number: Number) -> bool:
     """Whether a number is an example, a whole of which a part counts, or the size of a team, law or limit."""
     before, after = _around(prepared, sentence, number)
-    if number.figure == sentence.start and sentence.kind is BlockKind.HEADING and number.value < 30:
+    if sentence.kind is BlockKind.HEADING and number.value < _SECTIONS and _MARKS.fullmatch(before):
         return True
     if _ALL.search(before) or _OF_ALL.match(after):
         return True
