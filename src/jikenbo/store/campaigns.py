@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.store import pages, records
-from jikenbo.store.schema import campaign, campaign_case, case_release, fact, release
+from jikenbo.store.schema import campaign, campaign_case, case_release, fact, field_of_few, release
 
 _MANY = 500
 # The day on which a case that gives none stands in a list: behind all others.
@@ -131,7 +131,7 @@ def counts(connection: Connection, campaign_id: str) -> dict[str, list[list[Fact
         .join(case_release, case_release.c.release_id == fact.c.release_id)
         .join(campaign_case, campaign_case.c.case_id == case_release.c.case_id)
         .where(campaign_case.c.campaign_id == campaign_id, campaign_case.c.sure)
-        .where(fact.c.field == Field.COUNTS.value, fact.c.role == "affected")
+        .where(field_of_few == Field.COUNTS.value, fact.c.role == "affected")
         .order_by(case_release.c.case_id, case_release.c.position, fact.c.position)
     )
     found: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Field
-from jikenbo.store.schema import campaign, capture, case, case_release, doubt, fact, release
+from jikenbo.store.schema import campaign, capture, case, case_release, doubt, fact, field_of_few, release
 
 _MANY = 500
 
@@ -89,7 +89,7 @@ def stated(
 
     A report that states nothing has one row, whose field is None.
     """
-    here = (fact.c.release_id == case_release.c.release_id) & fact.c.field.in_([field.value for field in fields])
+    here = (fact.c.release_id == case_release.c.release_id) & field_of_few.in_([field.value for field in fields])
     columns = (fact.c[name] for name in ("field", "value", "amount", "status", "role", "number", "unit", "qualifier"))
     query = (
         select(case_release.c.case_id, release.c.id.label("release_id"), release.c.published, release.c.organisation)

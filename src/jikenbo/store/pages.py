@@ -19,6 +19,7 @@ from jikenbo.store.schema import (
     case_release,
     doubt,
     fact,
+    field_of_few,
     release,
     search_name,
     search_state,
@@ -123,7 +124,7 @@ def facts_of(connection: Connection, release_ids: Sequence[str], fields: Iterabl
     for part in _parts(release_ids):
         query = select(fact).where(fact.c.release_id.in_(part)).order_by(fact.c.release_id, fact.c.position)
         if wanted:
-            query = query.where(fact.c.field.in_(wanted))
+            query = query.where(field_of_few.in_(wanted))
         for row in connection.execute(query):
             found[row.release_id].append(records.fact_of(row))
     return found

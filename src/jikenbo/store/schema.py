@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 metadata = MetaData(
@@ -101,6 +102,10 @@ fact = Table(
     Column("rule", String, nullable=False),
     Index("ix_fact_field_value", "field", "value"),
 )
+
+# For a few releases their facts are few: SQLite, which keeps no statistics of a casebook, would else go through all
+# facts of a field by the index above.
+field_of_few = func.coalesce(fact.c.field, "")
 
 profile = Table(
     "profile",
