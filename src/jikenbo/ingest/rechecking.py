@@ -105,7 +105,8 @@ class Rechecker:
         taken = (confirmed and look.seen in _CHANGED) or look.seen is Seen.NEW
         row = None if taken else self._kept(held, look, known.earlier if known else None, now)
         if look.seen is Seen.NEW and look.visit:
-            take_original(self._store, held, after, look.visit, self._limit)
+            first = replace(after, interval=int(INTERVALS[0].total_seconds()), next_at=now + INTERVALS[0])
+            take_original(self._store, held, first, look.visit, self._limit)
         if confirmed:
             after = self._register(held, look, after, now)
         with self._store.writing() as connection:
