@@ -22,7 +22,7 @@ from jikenbo.ingest.drafts import accept, make_drafts, refuse
 from jikenbo.ingest.gathering import no_release
 from jikenbo.ingest.joining import join
 from jikenbo.ingest.notices import notify
-from jikenbo.ingest.packing import pack_case
+from jikenbo.ingest.packing import pack
 from jikenbo.ingest.sending import Channels, send
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store, drafts, open_store, releases
@@ -49,7 +49,7 @@ def test_a_case_is_packed_as_a_wacz_whose_parts_have_their_digests(
     sqlite_store: Store, release_id: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "case.wacz"
-    assert pack_case(sqlite_store, release_id, file) == 1
+    assert pack(sqlite_store, release_id, file).captures == 1
     with zipfile.ZipFile(file) as packed:
         assert all(part.compress_type == zipfile.ZIP_STORED for part in packed.infolist())
         package = json.loads(packed.read("datapackage.json"))
@@ -68,7 +68,7 @@ def test_a_case_is_packed_as_a_wacz_whose_parts_have_their_digests(
 
 def test_a_wacz_is_taken_in_again_with_its_time_and_bytes(sqlite_store: Store, release_id: str, tmp_path: Path) -> None:
     file = tmp_path / "case.wacz"
-    pack_case(sqlite_store, release_id, file)
+    pack(sqlite_store, release_id, file)
     other = open_store(str(tmp_path / "other"))
     outcome = take_in(other, Request(found=read_archive(file, 10**6), limit=10**6, processes=1, unwanted=no_release))
     assert (outcome.new, outcome.unwanted) == (1, [])

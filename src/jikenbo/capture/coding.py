@@ -3,13 +3,15 @@
 import zlib
 from collections.abc import Sequence
 
+import brotli
+
 from jikenbo.errors import FetchError
 
-# What is asked for; other codings are refused by name where a server sends them all the same.
+# What is asked for; br is what browsers ask for too, and so what their archives hold. Others are refused by name.
 ACCEPTED = "gzip, deflate"
 _STEP = 1 << 20
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-_CODINGS = frozenset(("gzip", "x-gzip", "deflate"))
+_CODINGS = frozenset(("gzip", "x-gzip", "deflate", "br"))
 
 
 def unpack(data: bytes, codings: Sequence[str], limit: int) -> bytes:
@@ -20,8 +22,25 @@ def unpack(data: bytes, codings: Sequence[str], limit: int) -> bytes:
         if coding not in _CODINGS:
             raise FetchError(f"The answer is packed as {coding}, which was not asked for.", kind="unreadable")
         if data:
-            data = _unzip(data, coding, limit)
+            data = _unbrotli(data, limit) if coding == "br" else _unzip(data, coding, limit)
     return data
+
+
+def _unbrotli(data: bytes, limit: int) -> bytes:
+    out = bytearray()
+    unpacker = brotli.Decompressor()
+    try:
+        while not unpacker.is_finished():
+            part = unpacker.process(data, output_buffer_limit=min(_STEP, limit + 1 - len(out)))
+            out += part
+            if len(out) > limit:
+                raise _too_large(limit)
+            if not part and not data:
+                raise _broken()
+            data = b""
+    except brotli.error as cause:
+        raise _broken() from cause
+    return bytes(out)
 
 
 def _unzip(data: bytes, coding: str, limit: int) -> bytes:
@@ -31,7 +50,7 @@ def _unzip(data: bytes, coding: str, limit: int) -> bytes:
             return _unzip_as(data, wrap, limit)
         except zlib.error as cause:
             if last == len(wraps):
-                raise FetchError("The answer's packing is broken.", "Try again later.", kind="unreadable") from cause
+                raise _broken() from cause
     raise AssertionError
 
 
@@ -42,10 +61,18 @@ def _unzip_as(data: bytes, wrap: int, limit: int) -> bytes:
         while data and not unpacker.eof:
             out += unpacker.decompress(data, min(_STEP, limit + 1 - len(out)))
             if len(out) > limit:
-                raise FetchError(f"The answer unpacks to more than {limit / 1e6:,.0f} MB.", kind="too_large")
+                raise _too_large(limit)
             data = unpacker.unconsumed_tail
         if not unpacker.eof:
             raise zlib.error
         # Several members in a row are one content; padding after the last one is none.
         data = unpacker.unused_data if wrap == _GZIP and unpacker.unused_data.startswith(b"\x1f\x8b") else b""
     return bytes(out)
+
+
+def _too_large(limit: int) -> FetchError:
+    return FetchError(f"The answer unpacks to more than {limit / 1e6:,.0f} MB.", kind="too_large")
+
+
+def _broken() -> FetchError:
+    return FetchError("The answer's packing is broken.", "Try again later.", kind="unreadable")

@@ -54,7 +54,12 @@ def resource(address: str, data: bytes, media_type: str, taken_at: datetime) -> 
 
 
 def pair(exchange: Exchange, earlier: Earlier | None = None) -> tuple[Any, ...]:
-    """Response (or revisit, if its bytes came before) and request records of one exchange, the latter if known."""
+    """Response (or revisit, if its bytes came before) and request records of one exchange, the latter if known.
+
+    An exchange without a head is a resource of another archive, and stays one.
+    """
+    if not exchange.head:
+        return (resource(exchange.address, exchange.body, exchange.header("content-type"), exchange.at),)
     about = {"WARC-Date": written(exchange.at)} | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
     # One header a protocol, as the proposal for WARC-Protocol has it; HTTP/2 is thereby told from what is written.
     spoken = [("WARC-Protocol", one) for one in exchange.protocols]

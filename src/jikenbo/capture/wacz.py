@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,7 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from jikenbo import __version__
 from jikenbo.capture.tail import member_end
 from jikenbo.capture.warc import Place
-from jikenbo.errors import NotFoundError
+from jikenbo.errors import NotFoundError, UsageError
 
 _WARC = "archive/data.warc.gz"
 _INDEX = "indexes/index.cdx"
@@ -27,24 +28,32 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to pack: its address, title and time, and where its record is."""
+    """A page to pack: its title and time, and where its record is."""
 
-    address: str
     title: str
     at: datetime
     place: Place
 
 
 def write_wacz(path: Path, captures: Path, title: str, pages: Iterable[Page]) -> int:
-    """Pack the records of some pages, byte for byte, and say how many; NotFoundError if one is not there."""
+    """Pack the records of some pages, byte for byte, and say how many.
+
+    NotFoundError if one is not there, UsageError if the file cannot be written; then no file is left.
+    """
+    # Several releases may have come in one file; its record is packed once, and listed under the first.
+    kept: dict[Place, Page] = {}
+    for page in pages:
+        kept.setdefault(page.place, page)
     warc = bytearray()
     index: list[str] = []
     listed: list[dict[str, str]] = []
-    for page in pages:
-        for member in _members(captures, page.place):
+    for page in kept.values():
+        members = _members(captures, page.place)
+        for member in members:
             index.append(_indexed(member, len(warc)))
             warc += member
-        listed.append({"id": f"{len(listed)}", "url": page.address, "ts": _time(page.at), "title": page.title})
+        address = _headers(members[0]).get_header("WARC-Target-URI") or ""
+        listed.append({"id": f"{len(listed)}", "url": address, "ts": _time(page.at), "title": page.title})
     head = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
     parts = {
         _WARC: bytes(warc),
@@ -54,11 +63,23 @@ def write_wacz(path: Path, captures: Path, title: str, pages: Iterable[Page]) ->
     parts["datapackage.json"] = _package(title, parts)
     digest = {"path": "datapackage.json", "hash": _hash(parts["datapackage.json"])}
     parts["datapackage-digest.json"] = json.dumps(digest).encode()
-    with zipfile.ZipFile(path, "w") as packed:
-        for name, data in parts.items():
-            # Stored and not packed: a player reads single records out of it by their offsets.
-            packed.writestr(zipfile.ZipInfo(name, _DATE), data)
+    _write(path, parts)
     return len(listed)
+
+
+def _write(path: Path, parts: dict[str, bytes]) -> None:
+    """Write the file whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w") as packed:
+            for name, data in parts.items():
+                # Stored and not packed: a player reads single records out of it by their offsets.
+                packed.writestr(zipfile.ZipInfo(name, _DATE), data)
+        part.replace(path)
+    except OSError as cause:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise UsageError(f"{path} cannot be written: {cause.strerror}.", "Give another file.") from cause
 
 
 def _members(captures: Path, place: Place) -> list[bytes]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "watch": "Watch sources: feeds, sitemaps and list pages.",
     "recheck": "Look again at what was fetched: changed, moved, removed, blocked.",
     "draft": "Entries for a Markdown archive, drafted from what was fetched.",
+    "export": "Write what the casebook holds in the formats of other programs.",
     "verify": "Check that every capture is there and unchanged.",
     "schema": "Print the JSON Schema of what a command prints.",
 }

@@ -23,9 +23,9 @@ def _repeated(visit: Visit, earlier: VisitRow | None) -> Earlier | None:
 
 
 def visit_row(visit: Visit, place: Place, seen: Seen, release_id: str | None, reason: str = "") -> VisitRow:
-    """A visit as a row; only one that brought content has digests and validators."""
+    """A visit as a row; only one that brought content over the web has digests and validators."""
     answer = visit.answer
-    whole = answer.status == 200
+    whole = answer.status == 200 and bool(answer.head)
     return VisitRow(
         address=visit.address,
         final=visit.final,
