@@ -19,7 +19,9 @@ from jikenbo.sources.toml import as_given
 from jikenbo.store import Store, open_store, releases, watching
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.0/8", "::1", "localhost"])
-RELEASES = 40
+# JIKENBO_TEST_KILLS=50 is what the promise was tried with; a few are enough to see it break.
+KILLS = int(os.environ.get("JIKENBO_TEST_KILLS", "5"))
+RELEASES = 8 * KILLS
 
 
 def page(n: int) -> str:
@@ -71,7 +73,7 @@ def test_killed_at_random_moments_it_goes_on_and_no_chain_is_broken(
     store = watching_book(folder, site)
     chance = random.Random(6)  # noqa: S311
     moments: list[int] = []
-    for _ in range(5):
+    for _ in range(KILLS):
         process = started(folder)
         asked = len(site.asked)
         wanted = asked + chance.randint(1, 9)
@@ -92,6 +94,6 @@ def test_killed_at_random_moments_it_goes_on_and_no_chain_is_broken(
     assert [found for one in check(store) for found in one.breaks] == []
     # Each kill costs the request under way and, where it hit the run itself, another look at the feed.
     pages = [path for path in site.paths() if path not in ("/feed", "/robots.txt")]
-    assert len(pages) <= RELEASES + 5
+    assert len(pages) <= RELEASES + KILLS
     assert all(run.status in ("done", "broken_off") for run in runs)
     store.close()
