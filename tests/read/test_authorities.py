@@ -83,3 +83,8 @@ def test_a_question_about_a_report_is_none() -> None:
 
 def test_what_comes_after_the_inquiry_is_planned() -> None:
     assert told("今後の調査結果を踏まえ、関係機関への報告を進めてまいります。") == {("other", "planned")}
+
+
+def test_an_authority_that_gave_instructions_was_told() -> None:
+    said = "個人情報保護委員会(内閣府所管)からの指示に基づき、以下のとおりご報告いたします。"
+    assert told(said) == {("ppc", "reported")}

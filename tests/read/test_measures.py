@@ -158,3 +158,21 @@ def test_what_stood_before_the_incident_is_no_measure() -> None:
 def test_a_heading_over_a_request_to_readers_is_no_measure() -> None:
     said = "3. パスワードの変更について\nお手数ですが、速やかにご変更くださいますようお願いいたします。"
     assert "password_reset" not in {fact.value for fact in read_measures(prepare(document(said)))}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("登録のアドレス宛に個別のご連絡を差し上げております。", "contact_desk"),
+        ("不正に用いられたIPアドレスを遮断しました。", "isolate"),
+        ("店舗の再開に向け、関係先と調整しています。", "restore"),
+        ("5. 再発防止策\n今後も管理体制の強化に取り組み、信頼回復に努めてまいります。", "rules"),
+    ],
+)
+def test_what_sounds_like_a_measure_and_is_another_or_none(said: str, value: str) -> None:
+    assert value not in {fact.value for fact in read_measures(prepare(document(said)))}
+
+
+def test_what_the_topic_of_a_clause_says_does_not_cancel_the_measure() -> None:
+    said = "期間中にご利用いただきましたお客様につきましては、電子メールにて個別にご連絡申し上げます。"
+    assert "notify" in {fact.value for fact in read_measures(prepare(document(said)))}

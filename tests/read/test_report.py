@@ -88,3 +88,21 @@ def test_the_kind_that_the_source_states_counts() -> None:
 def test_a_stated_first_report_loses_to_a_body_that_speaks_of_an_earlier_one() -> None:
     fact = report(TITLE, "7月3日に公表いたしました件のご報告です。", label=Stated("初報", Span(0, 2)))
     assert fact.value == "followup"
+
+
+def test_an_investigation_that_goes_on_makes_no_last_report() -> None:
+    body = "7月3日に公表いたしました件です。一次調査が完了しました。現在も調査を継続しております。"
+    assert kind(TITLE, body) == ("followup", None)
+
+
+def test_the_part_of_an_investigation_that_is_complete_makes_no_last_report() -> None:
+    body = "7月3日に公表いたしました件につき、現時点で調査が完了した内容は以下のとおりです。"
+    assert kind(TITLE, body) == ("followup", None)
+
+
+def test_a_further_report_that_comes_if_need_be_shows_no_earlier_one() -> None:
+    assert kind(TITLE, "必要に応じて続報をお知らせいたします。") == ("initial", None)
+
+
+def test_a_title_that_says_that_it_was_updated_follows_an_earlier_notice() -> None:
+    assert kind("不審な画面の表示について(7月8日更新)") == ("followup", None)

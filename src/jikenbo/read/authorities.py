@@ -43,12 +43,12 @@ def read_authorities(prepared: Prepared) -> Iterator[Fact]:
 def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
     """Reported or planned, by the predicate that follows; None where the authority is not said to be told."""
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    if sentence.kind is BlockKind.OVERVIEW:
-        return None
-    if sentence.kind is BlockKind.HEADING and who in ("ministry", "other"):
+    if sentence.kind is BlockKind.OVERVIEW or (sentence.kind is BlockKind.HEADING and who in ("ministry", "other")):
         return None
     before = prepared.text[max(sentence.start, hit.start - _BEFORE) : hit.start]
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
+    if _P["knows"].match(after):
+        return "reported"
     told = _P["told"].search(after) or _P["told"].search(prepared.text[hit.start : hit.end])
     if not told or _P["not_told"].match(after):
         return None

@@ -83,7 +83,8 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
         return False
     above = prepared.heading_words(number)
     if conditions.closing and conditions.closing.search(words) and _P["closing"].search(words + after):
-        return "管理" in words and bool(_P["prevention"].search(above))
+        courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
+        return "管理" in words and not courtesy and bool(_P["prevention"].search(above))
     return not _P["considered_below"].search(above)
 
 
@@ -108,6 +109,6 @@ def _clause(text: str, sentence: Sentence, hit: Hit) -> str:
     """The words of a hit with the rest of its clause, within bounds."""
     before = text[max(sentence.start, hit.start - _BEFORE) : hit.start]
     after = text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    begins = max((m.end() for m in _P["break"].finditer(before)), default=0)
+    begins = max((m.end() for m in _P["edge"].finditer(before)), default=0)
     ends = _P["break"].search(after)
     return before[begins:] + text[hit.start : hit.end] + (after[: ends.start()] if ends else after)

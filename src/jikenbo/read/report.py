@@ -19,6 +19,8 @@ _KINDS = ("final", "followup", "initial")
 _HEAD = 160
 # A line of the overview that states the kind of report and nothing else is not longer.
 _STATED = 8
+# Words that put a further report off stand within so many characters before it.
+_PUT_OFF = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,15 @@ def stated(prepared: Prepared) -> Iterator[Sign]:
 
 def body(prepared: Prepared) -> Iterator[Sign]:
     """The body speaks of an earlier report, or says that the investigation is complete."""
+    text = prepared.text
     for hit, kind in prepared.hits["report_kinds"]:
-        if hit.start >= prepared.body and not contexts()["to_come"].match(prepared.text, hit.end):
+        if hit.start < prepared.body or contexts()["to_come"].match(text, hit.end):
+            continue
+        if kind == "final":
+            put_off = contexts()["goes_on"].search(text, prepared.body)
+        else:
+            put_off = contexts()["if_need_be"].search(text, max(prepared.body, hit.start - _PUT_OFF), hit.start)
+        if not put_off:
             yield Sign(kind, prepared.span(hit.start, hit.end), "body")
 
 
