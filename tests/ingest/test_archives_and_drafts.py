@@ -27,7 +27,8 @@ from jikenbo.ingest.sending import Channels, send
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store, drafts, open_store, releases
 
-NOW = datetime(2026, 1, 7, tzinfo=UTC)
+# Later than what the tests capture.
+NOW = datetime(2099, 1, 7, tzinfo=UTC)
 PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>
 <h1>不正アクセスに関するお知らせ</h1><p>2026年1月5日</p><p>株式会社ためし商店</p><h2>概要</h2>
 <p>当社のサーバが不正アクセスを受け、お客様120名の氏名が漏えいしたおそれがあります。</p></main></body></html>"""

@@ -70,6 +70,8 @@ def join_original(connection: Connection, entry: str, page: str, author: Author 
         return
     left, right = sorted((entry, page))
     reason = "The entry gives the address at which the page was captured, and the page has its words."
+    if author is Author.PERSON:
+        reason = "The entry was drafted from the page, and accepted."
     links.put_judgements(connection, [Judgement(left, right, Verdict.SAME, reason, author, by, relation="release")])
     originals.link_again(connection, (left, right))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from jikenbo.store.schema import release
+from jikenbo.store.schema import capture, release
 from jikenbo.store.watch_schema import draft, visit
 
 
@@ -22,11 +22,21 @@ class Draft:
     reason: str = ""
 
 
-def without(connection: Connection) -> list[str]:
-    """The releases that were fetched and have no draft yet, by id."""
-    fetched = select(visit.c.release_id).where(visit.c.release_id.is_not(None))
+def wanted(connection: Connection) -> list[str]:
+    """The releases that a draft is to be made of, by id.
+
+    They were fetched and are in no archive yet, and have no draft or an open one older than their newest capture.
+    """
+    fetched = select(visit.c.release_id).where(visit.c.release_id.is_not(None), visit.c.digest != "")
+    copy = release.alias()
+    archived = select(copy.c.id).where(copy.c.same_as == release.c.id, copy.c.doc.not_like("http%")).exists()
+    newer = select(capture.c.id).where(capture.c.release_id == draft.c.release_id, capture.c.taken_at > draft.c.made_at)
+    stale = select(draft.c.release_id).where(draft.c.state == "open", newer.exists())
     query = select(release.c.id).where(
-        release.c.id.in_(fetched), release.c.id.not_in(select(draft.c.release_id)), release.c.same_as.is_(None)
+        release.c.id.in_(fetched),
+        release.c.id.not_in(select(draft.c.release_id)) | release.c.id.in_(stale),
+        release.c.same_as.is_(None),
+        ~archived,
     )
     return list(connection.execute(query.order_by(release.c.id)).scalars())
 
