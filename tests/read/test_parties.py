@@ -79,7 +79,7 @@ def test_the_spans_show_name_and_alias() -> None:
     doc = document(body)
     (fact,) = read_parties(prepare(doc))
     assert next(doc.text.content[s.start : s.end] for s in fact.spans) == "株式会社 ヤマ川"
-    assert fact.rule == "parties.governed"
+    assert fact.rule == "party_roles.governed"
 
 
 def test_a_sentence_goes_on_after_a_bracket_that_holds_a_full_stop() -> None:
@@ -129,3 +129,67 @@ def test_what_is_spared_planned_or_only_made_by_another_is_no_party(body: str) -
     assert ("OneDrive", "product") not in parties(body)
     assert ("Microsoft 365", "product") not in parties(body)
     assert ("株式会社ヤマ川", "supplier") not in parties(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        (
+            "業務委託先である日本見本振興会より、サーバがランサムウェア攻撃を受けたとの報告がありました。",
+            ("日本見本振興会", "supplier"),
+        ),
+        (
+            "アルバムの制作を発注した会社（サンプルコロ印刷）への不正アクセスが判明しました。",
+            ("サンプルコロ印刷", "supplier"),
+        ),
+        ("米国子会社ミホン アメリカにおいて、不正アクセスが確認されました。", ("ミホン アメリカ", "affiliate")),
+        (
+            "本年4月、不正アクセスを受けました。\n## 【当該事業者】\n株式会社ヤマ川（本社：架空市）",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+        ("不正アクセスを受けた受託者\n(1) 社名 株式会社ヤマ川", ("株式会社ヤマ川", "supplier")),
+        (
+            "利用しているサンプルイニシアティブ（SI社）のメールシステムが不正アクセスを受けました。",
+            ("サンプルイニシアティブ", "supplier"),
+        ),
+        ("SI社メールシステムへの不正アクセスについて、続報をお知らせします。", ("SI社", "supplier")),
+        (
+            "当社は株式会社ヤマ川および株式会社海谷に業務を委託しており、不正アクセスの報告を受けました。",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+        (
+            "海外グループ会社であるAlpha Sample LTD.（注1）、Beta Sample LTD.（注2）に対するサイバー攻撃がありました。",
+            ("Beta Sample LTD.", "affiliate"),
+        ),
+        ("サンプル社（弊社台湾子会社）より、ランサムウェア感染の連絡を受けました。", ("サンプル社", "affiliate")),
+        (
+            "子会社のAlpha Sample LTD.が不正アクセスを受けました。Gamma Sample LTD.でもネットワークを遮断しました。",
+            ("Gamma Sample LTD.", "affiliate"),
+        ),
+        (
+            "有限会社海谷堂の委託先業者 株式会社ヤマ川への不正アクセスがありました。",
+            ("有限会社海谷堂", "supplier"),
+        ),
+    ],
+)
+def test_names_without_a_form_in_headings_and_in_lists_have_a_part(body: str, party: tuple[str, str]) -> None:
+    assert party in parties(body)
+
+
+def test_a_name_and_its_short_form_are_one_party() -> None:
+    body = "Sample Yonder社（以下「SY社」）のサーバが不正アクセスを受けました。SY社より報告がありました。"
+    assert parties(body) == [("Sample Yonder", "supplier")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "委託先の卒業アルバム制作会社のサーバが不正アクセスを受けました。",
+        "子会社のネットワークが不正アクセスを受けました。",
+        "当社（Mihon Shoji, Inc.）が提供するサービスで不正アクセスがありました。",
+        "不正アクセスがありました。なお、株式会社ヤマ川が提供する契約は対象外です。",
+        "お問い合わせが増えております。株式会社ヤマ川が運営する施設で催しを行います。",
+    ],
+)
+def test_common_nouns_ourselves_and_the_untouched_are_no_parties(body: str) -> None:
+    assert parties(body) == []

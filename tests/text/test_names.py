@@ -59,3 +59,23 @@ def test_ways_of_writing_one_name_fold_to_one_key(one: str, other: str) -> None:
 
 def test_a_name_of_form_alone_keeps_a_key() -> None:
     assert fold_name("株式会社")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("アルバム制作会社(株)ヤマ川のサーバ", ["(株)ヤマ川"]),
+        ("###2株式会社ヤマ川 取扱分", ["株式会社ヤマ川"]),
+        ("###1見本印刷株式会社 取扱分", ["見本印刷株式会社"]),
+        ("(参考)株式会社ヤマ川の発表", ["株式会社ヤマ川"]),
+        ("業務を行うサンプル企画株式会社が", ["サンプル企画株式会社"]),
+        ("導入にあたりサンプル企画株式会社に", ["サンプル企画株式会社"]),
+        ("(9月11日)にひかりキャピタル株式会社の", ["ひかりキャピタル株式会社"]),
+        ("見本株式会社、およびさくら見本株式会社", ["見本株式会社", "さくら見本株式会社"]),
+        ("見本株式会社、みほーとエージェント株式会社", ["見本株式会社", "みほーとエージェント株式会社"]),
+        ("サンプルまちおこし株式会社において", ["サンプルまちおこし株式会社"]),
+        ("学校法人内における管理と当健康保険組合", []),
+    ],
+)
+def test_what_runs_into_a_name_is_not_the_names(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in find_names(text)] == names

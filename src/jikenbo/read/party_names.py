@@ -5,34 +5,35 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from jikenbo.read.party_formal import formal_names
-from jikenbo.read.party_words import NAMELESS, NO_COMPANY
+from jikenbo.read.party_words import BESIDE, CALLED, FIRMS, NO_COMPANY, SLOT, looks_proper, looks_quoted
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import fold_name, without_lead
 
 _COMPANY = re.compile(r"社(?<![当弊同本子会各他両支自貴全]社)(?![員長内外会屋宅製用有債団印])")
 _COMPANY_NAME = re.compile(
-    r"(?:[A-Za-z0-9.&\-]{2,30}|[A-Za-z0-9.&\- ]{2,30}(?<=[A-Z])|[ァ-ヺー・一-鿿]{2,20})"
+    r"(?:[A-Za-z0-9.&\- ]{2,30}(?<=[A-Z])(?![A-Za-z0-9])|[A-Za-z0-9.&\-]{2,30}|[ァ-ヺー・一-鿿]{2,20})"
     r"(?![A-Za-z0-9ァ-ヺー一-鿿])"
 )
+# A name right before a bracket that holds its short form: サンプルイニシアティブ(SI社).
+_EXPLAINED = re.compile(r"(?:[A-Za-z][A-Za-z0-9.&\- ]{2,30}|[ァ-ヺー・]{4,30})\Z")
 _ALIAS = re.compile(
-    r"[ 」』]?\((?:[^()\n]|\([^()\n]{0,40}\)){0,90}?以(?:下|降)[、,:はを ]{0,2}(?:総称して)?"
+    r"様?[ 」』]?\((?:[^()\n]|\([^()\n]{0,40}\)){0,90}?以(?:下|降)[、,:はを ]{0,2}(?:総称して)?"
     r"[「『\"“]?(?P<alias>[^「」『』\"“”()、。\n]{1,24}?)(?:[」』\"”]|とい[いう]|とし|と呼|と言|\)|。|、)"
 )
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
 _OWN = re.compile(r"(?:当|弊|本|わが|同)(?:社|行|校|学|市|会|院|金庫|組合|グループ)?\Z")
+# It begins with a character class, so that the search passes quickly over Japanese.
 _LATIN = re.compile(
-    r"P\.?T\.? ?[A-Za-z][A-Za-z0-9&.\-]{1,30}(?: [A-Za-z][A-Za-z0-9&.\-]{1,30}){0,5}"
-    r"|[A-Z][A-Za-z0-9&.'\-]{1,30}(?: (?:[A-Z&][A-Za-z0-9&.'\-]{0,30}|of|and|the|[0-9]{1,3}(?![0-9]))){1,5}"
+    r"[A-Z](?:(?<=P)\.?T\.? ?[A-Za-z][A-Za-z0-9&.\-]{1,30}(?: [A-Za-z][A-Za-z0-9&.\-]{1,30}){0,5}"
+    r"|[A-Za-z0-9&.'\-]{1,30}(?: (?:[A-Z&][A-Za-z0-9&.'\-]{0,30}|of|and|the|[0-9]{1,3}(?![0-9]))){1,5})"
 )
 # A ministry's team that is sent out.
 _TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")
 # A release names a few dozen organisations at most; a longer list adds places only to those it began with.
 _MOST = 200
-# A sentence is rarely longer to either side of a name; what a rule looks for stands nearer.
-_REACH = 400
+# The places of one alias that are kept; what a release says of a party it says early.
+_PLACES = 20
 
 
 @dataclass(slots=True)
@@ -71,35 +72,51 @@ def organisations(prepared: Prepared) -> list[Named]:
     taken = _Taken(formal)
     for start, end in formal:
         _add(named, text, start, end, formal=True)
+    known: set[str] = set().union(*(entry.aliases for entry in named.values()))
     for start, end in _informal(text):
-        if not taken.holds(start, end):
-            _add(named, text, start, end, formal=False)
-    _add_companies(named, text, taken)
+        key = fold_name(text[start:end])
+        if key not in known and not taken.holds(start, end) and (entry := _add(named, text, start, end, formal=False)):
+            known |= entry.aliases
+    if "社" in text:
+        _add_companies(named, text, taken)
     _add_later_places(named, text)
     return list(named.values())
 
 
 def _informal(text: str) -> Iterator[tuple[int, int]]:
+    """Names without a form: Latin ones, and those that the words beside them give as a firm's."""
     for match in _LATIN.finditer(text):
         yield match.span()
-    for match in NAMELESS.finditer(text):
-        yield match.span("name" if match["name"] else "quoted")
+    for match in BESIDE.finditer(text):
+        proper = looks_quoted if text[match.start()] in "「『" else looks_proper
+        if proper(match["name"]) and CALLED.search(text, max(0, match.start() - 14), match.start()):
+            yield match.span("name")
+    for match in SLOT.finditer(text):
+        if text.endswith(FIRMS, 0, match.end("end")) and looks_proper(match["name"]):
+            yield match.span("name")
     if "チーム" in text:
         for match in _TEAM.finditer(text):
             yield match.span()
 
 
-def _add(named: dict[str, Named], text: str, start: int, end: int, *, formal: bool, key: str = "") -> None:
+def _add(named: dict[str, Named], text: str, start: int, end: int, *, formal: bool, key: str = "") -> Named | None:
     key = key or fold_name(text[start:end])
     entry = named.get(key)
     if entry is None:
         if len(named) >= _MOST:
-            return
+            return None
         entry = named[key] = Named(key, start, end, formal)
     entry.places.append((start, end))
+    entry.aliases |= _aliases(text, end)
+    return entry
+
+
+def _aliases(text: str, end: int) -> set[str]:
+    """What the brackets after a name say that it is called from there on."""
     match = _ALIAS.match(text, end) or _SHORT.match(text, end)
-    if match and not _OWN.match(match["alias"]):
-        entry.aliases |= {match["alias"], fold_name(match["alias"].removesuffix("社"))}
+    if not match or _OWN.match(match["alias"]):
+        return set()
+    return {match["alias"], fold_name(match["alias"].removesuffix("社"))}
 
 
 def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
@@ -113,30 +130,48 @@ def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
         if len(name) < 2 or NO_COMPANY.match(name) or taken.holds(start, match.end()):
             continue
         key = fold_name(name)
-        owner = known.get(key) or next((entry for entry in named.values() if key in entry.key), None)
-        if owner:
-            owner.aliases.add(key)
-            owner.places.append((start, match.end()))
-            owner.formal = True
+        entry = known.get(key) or next((entry for entry in named.values() if key in entry.key), None)
+        if entry:
+            entry.places.append((start, match.end()))
+            entry.aliases |= {key, *_aliases(text, match.end())}
+            entry.formal = True
         else:
-            _add(named, text, start, match.end(), formal=True, key=key)
-            if key in named:
-                known |= dict.fromkeys(named[key].aliases, named[key])
+            entry = _company(named, text, start, match.end(), key)
+        if entry:
+            known |= dict.fromkeys(entry.aliases, entry)
+
+
+def _company(named: dict[str, Named], text: str, start: int, end: int, key: str) -> Named | None:
+    """Add a name that ends in 社; one in brackets right after another name is that one's short form."""
+    outer = _EXPLAINED.search(text, max(0, start - 32), start - 1) if text[start - 1 : start] == "(" else None
+    if outer is None or not looks_proper(outer.group().strip()):
+        return _add(named, text, start, end, formal=True, key=key)
+    begin = outer.start() + len(outer.group()) - len(outer.group().lstrip())
+    entry = _add(named, text, begin, outer.end(), formal=True)
+    if entry:
+        entry.formal = True
+        entry.aliases |= {key, text[start:end]}
+        entry.places.append((start, end))
+    return entry
 
 
 def _add_later_places(named: dict[str, Named], text: str) -> None:
-    """Add the places where an alias stands."""
+    """Add the places where an alias stands, the longest first."""
     words = [(alias, entry) for entry in named.values() for alias in entry.aliases if len(alias) > 1]
     if not words:
         return
-    taken = _Taken(sorted({place for entry in named.values() for place in entry.places}))
-    automaton = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest)
-    for number, start, end in automaton.find_matches_as_indexes(text):
-        if not taken.holds(start, end):
-            words[number][1].places.append((start, end))
+    places = sorted({place for entry in named.values() for place in entry.places})
+    for alias, entry in sorted(words, key=lambda pair: -len(pair[0]))[:_MOST]:
+        taken = _Taken(places)
+        found = [place for place in _places(text, alias) if not taken.holds(*place)]
+        entry.places.extend(found)
+        places = sorted((*places, *found)) if found else places
 
 
-def sentence_of(prepared: Prepared, at: int) -> tuple[int, int]:
-    """Where the sentence of an offset begins and ends, or as far from the offset as a rule looks."""
-    sentence = prepared.sentences[prepared.sentence_at(at)]
-    return max(sentence.start, at - _REACH), min(sentence.end, at + _REACH)
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    at = text.find(word)
+    for _ in range(_PLACES):
+        if at < 0:
+            return
+        yield at, at + len(word)
+        at = text.find(word, at + len(word))

@@ -3,63 +3,93 @@
 import re
 import tomllib
 from importlib import resources
-from typing import NamedTuple
 
 from jikenbo.vocab import vocabulary
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
     (resources.files("jikenbo.lang.ja") / "parties.toml").read_text(encoding="utf-8")
 )
+_ROLES = vocabulary("party_roles")
 
 
 def _any(name: str) -> str:
     return f"(?:{'|'.join(_LISTS[name])})"
 
 
-NO_COMPANY = re.compile(rf".*{_any('no_company')}\Z")
-INCIDENT = re.compile(_any("incident"))
-MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|の|、)?[「『(]?\Z")
-MALWARE_AFTER = re.compile(rf"[」』)]?(?:と呼ばれる|という|に感染|{_any('malware')})")
-LISTED = re.compile(_any("listed"))
-LIST_OPENS = re.compile(rf"{_any('listed')}(?:は、?(?:次|以下)|[ ]?[:=)」】])[^。]{{0,120}}\Z")
-LIST_BEGINS = re.compile(_any("list_begins"))
+def _roles(side: str, *roles: str) -> str:
+    """What stands on one side of a name, for several roles; the group that matches is the role."""
+    return "|".join(f"(?P<{role}>{'|'.join(_ROLES[role].get(side))})" for role in roles)
+
+
 _NAME = "A-Za-z0-9ァ-ヺー一-鿿"
+# What may close a heading or a label behind its words.
+_CLOSED = r"[\]】>≫》」』):| ]*"
+# What may stand between a governing word and the name.
+_JOIN = rf"{_any('join')}*\Z"
+
+INCIDENT_WORDS = _LISTS["incident"]
+AFFECTED_WORDS = _LISTS["affected"]
+COMMISSIONED = tuple(_LISTS["commissioned"])
+ROLES = tuple(role for role in _ROLES if role != "product")
+
+# Names: what is none, whose they are, and where one stands that has no form.
+NO_COMPANY = re.compile(rf".*{_any('no_company')}\Z")
+AUTHORITY = re.compile(_any("authorities"))
+WE_ARE = re.compile(rf"{_any('we')}[(、]\Z")
+CALLED = re.compile(rf"{_any('called')}(?:である|の|、)?\Z")
+BESIDE = re.compile(
+    rf"[(「『](?<=[社者先元関業家ーるの、].)(?P<name>[{_NAME}&][{_NAME}・&.\- ]{{1,30}}(?<!社))(?=[)」』(])"
+)
+# It begins with a character class, so that the search passes quickly over the rest; FIRMS says what must end there.
+SLOT = re.compile(
+    rf"[社先元者人](?P<end>)(?:である|の|、)?[ ]?(?P<name>[A-Zァ-ヺ一-鿿][{_NAME}・&]{{2,24}}(?: [ァ-ヺー]{{2,12}})?)"
+    rf"(?<![社者])(?![ .]?[A-Za-z0-9&]|[ァ-ヺー一-鿿])"
+)
+FIRMS = tuple(_LISTS["firms"])
+_COMMON = re.compile(_any("common"))
+_PROPER = re.compile(rf"[A-Z][A-Za-z]{{2,}}|[ァ-ヺ][ァ-ヺー]{{2,}}|.[一-鿿ァ-ヺーA-Z]{{2,}}{_any('kinds')}\Z")
+_NO_NAME = re.compile(rf".*{_any('no_name')}\Z")
+
+# Roles: what governs a name from before it, what follows it, and what heads it.
+GOVERNS = re.compile(rf"(?:{_roles('before', 'affiliate', 'investigator', 'client', 'supplier')}){_JOIN}")
+FOLLOWS = re.compile(
+    rf"{_roles('after', 'client', 'affiliate', 'investigator', 'supplier')}|(?P<beside>{_any('cut_off')})"
+)
+OF_OUR_GROUP = re.compile(rf"[^。\n]{{0,40}}?{_any('our_group')}")
+CLIENT_AFTER = re.compile(_roles("after", "client"))
+ALIASES = {alias: role for role, term in _ROLES.items() for alias in term.get("alias")}
+ENGAGED = re.compile(rf"{_any('engaged')}{_JOIN}")
+HEADED = re.compile(rf"{_any('headed')}(?:の?(?:情報|概要|名称|名)|について)?{_CLOSED}\Z")
+LABEL = re.compile(rf"[ #・●○■□◆◇*\-(0-9).①-⑳【\[]*{_any('labels')}?[ :|]*")
+LISTED = re.compile(_any("listed"))
+LIST_OPENS = re.compile(
+    rf"{_any('listed')}(?:は、?(?:次|以下|下記)(?:の(?:通り|とおり)です。)?|[ ]?[:=)」】>])[^。]{{0,160}}\Z"
+)
+SAFE = re.compile(_any("safe"))
+
+# Products: what names one, what ties it to the incident, and what says that it was spared.
+PRODUCT_BEFORE = re.compile(rf"(?:{_roles('before', 'product')}){_JOIN}")
+OUTSIDE = re.compile(rf"(?:{'|'.join(_ROLES['product'].get('outside'))})\Z")
 PRODUCT_NAMED = re.compile(
-    rf"{_any('product_names')}[ ]?(?::|は[「『]|[「『])[ ]?"
-    rf"(?P<name>[A-Za-zァ-ヺー一-鿿][{_NAME}.\-+ ]{{1,30}}[{_NAME}])"
+    rf"名(?P<end>)[ ]?(?::|は[「『]|[「『])[ ]?(?P<name>[A-Za-zァ-ヺー一-鿿][{_NAME}.\-+ ]{{1,30}}[{_NAME}])"
     r"(?=[)」』、,\n ]|\Z)"
 )
+PRODUCT_WORDS = tuple(_LISTS["product_names"])
+NO_SERVICE = re.compile(_any("no_service"))
+MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|の|、)?[「『(]?\Z")
+MALWARE_AFTER = re.compile(rf"[」』)]?(?:と呼ばれる|という|に感染|{_any('malware')})")
+LIST_BEGINS = re.compile(_any("list_begins"))
 NAMED_AS = re.compile(_any("named_as"))
 PLANNED = re.compile(_any("planned"))
 SPARED = re.compile(_any("spared"))
 SPARED_BEFORE = re.compile(rf"{_any('spared_before')}\Z")
-NAMELESS = re.compile(
-    rf"{_any('names_in_brackets')}[ ]?\((?P<name>[A-Za-z][A-Za-z0-9&.\- ]{{1,30}})(?=\))"
-    rf"|{_any('quoted_names')}(?:である|の|、)?[「『](?P<quoted>[^「」『』()。、\n]{{2,24}})(?=[」』(])"
-)
-SAFE = re.compile(_any("safe"))
-AUTHORITY = re.compile(_any("authorities"))
-NO_SERVICE = re.compile(_any("no_service"))
-JOIN = rf"{_any('join')}*\Z"
-COMMISSIONED = tuple(_LISTS["commissioned"])
-ENGAGED = re.compile(rf"{_any('engaged')}{JOIN}")
 
 
-class Cues(NamedTuple):
-    """How the text speaks of those who have a role: what governs a name, what follows it, what it is called."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    aliases: frozenset[str]
+def looks_proper(name: str) -> bool:
+    """Whether a run of letters, kana or Chinese characters looks like somebody's name and not like common nouns."""
+    return not _NO_NAME.match(name) and _PROPER.search(_COMMON.sub("", name)) is not None
 
 
-CUES = {
-    role: Cues(
-        re.compile(f"(?:{'|'.join(term.get('before'))}){JOIN}"),
-        re.compile(f"(?:{'|'.join(term.get('after', ('(?!)',)))})"),
-        frozenset(term.get("alias")),
-    )
-    for role, term in vocabulary("party_roles").items()
-}
-OUTSIDE = re.compile(rf"(?:{'|'.join(vocabulary('party_roles')['product'].get('outside'))})\Z")
-ROLES = tuple(role for role in CUES if role != "product")
+def looks_quoted(name: str) -> bool:
+    """Whether what a firm's word is followed by in quotation marks is its name and not a title or a service."""
+    return not (_NO_NAME.match(name) or NO_SERVICE.search(name))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import fold_name
 from jikenbo.vocab import vocabulary
 
@@ -22,8 +23,13 @@ class Product(NamedTuple):
     kind: str
 
 
+def named_products(prepared: Prepared) -> tuple[Product, ...]:
+    """The products that a text names, whatever the case they are written in."""
+    return tuple(products(prepared.text))
+
+
 def products(text: str) -> Iterator[Product]:
-    """The products that a folded text names, whatever the case they are written in."""
+    """The products that a folded text names."""
     if not _LETTERS.search(text):
         return
     automaton, kinds = _compiled()
@@ -35,11 +41,6 @@ def products(text: str) -> Iterator[Product]:
             yield Product(start, end, kinds[number])
 
 
-def names_product(text: str) -> bool:
-    """Whether a folded text names or quotes anything that could be a product."""
-    return "「" in text or "『" in text or next(products(text), None) is not None
-
-
 def is_product(key: str) -> bool:
     """Whether a name's key is that of a well-known product."""
     return key in _keys()
@@ -48,7 +49,10 @@ def is_product(key: str) -> bool:
 @cache
 def _compiled() -> tuple[AhoCorasick, list[str]]:
     names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
-    automaton = AhoCorasick([name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest)
+    # A DFA takes 8 ms longer to build than the default and half as long to search.
+    automaton = AhoCorasick(
+        [name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return automaton, [kind for _, kind in names]
 
 

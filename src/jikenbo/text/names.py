@@ -62,12 +62,20 @@ _KIND_NAME = re.compile(
 # Particles that join a name to what stands before it, and the ends of words that do.
 _JOINING = tuple("はがをにでとのもやへ")
 _CLOSING = ("て", "た", "る", "の", "が", "は", "を", "に", "で", "と", "り", "ます", "です")
+_PAST = ("て", "った", "した", "いた", "れた")
+_CONJUNCTION = re.compile(r"および|ならびに|または|もしくは")
+# Hiragana that ends a verb between two other characters: 行う見本株式会社.
+_VERBS = tuple("うすむぶ")
 _ENDINGS = tuple("はがをにでとのもやるたてりらびなずつしいち")
-_KEY_FORMS = re.compile(
-    rf"{_either(_WORDS.before + _WORDS.either[:7])}|,? ?(?:{_either(_WORDS.latin)})\Z", re.IGNORECASE
-)
+_KEY_FORMS = re.compile(_either(tuple(form.casefold() for form in (*_WORDS.before, *_WORDS.either[:7]))))
+_KEY_LATIN = re.compile(rf",? ?(?:{_either(tuple(form.casefold() for form in _WORDS.latin))})\Z")
 _KEY_GONE = re.compile(r"[\s・.,'’‘`\"\-‐‑–—_]+|(?<=.)(?:様|殿|御中)\Z")
 _PARTICLES = tuple("はがのをにでと")
+# What stands left of a form without being the name that bears it, where another stands right of it.
+_HEAD = re.compile(rf".*(?:{_either(_WORDS.no_heads)}) ?|[0-9]{{1,2}} ?")
+_FULL = re.compile(rf"[{_SOLID}{_HIRAGANA}]")
+_ITEM = re.compile(r"[0-9]{1,2} ?(?=[一-鿿ァ-ヺ])")
+_NO_NAMES = ("", *"当同本各弊貴該内等様側名")
 
 
 class Mention(NamedTuple):
@@ -83,8 +91,10 @@ class Mention(NamedTuple):
 def fold_name(name: str) -> str:
     """The key under which two ways of writing one organisation's name are equal: width, case, form, old characters."""
     plain = unicodedata.normalize("NFKC", name).translate(_WORDS.variants).casefold()
-    key = _KEY_GONE.sub("", _KEY_FORMS.sub("", plain.strip()))
-    return key or _KEY_GONE.sub("", plain)
+    bare = _KEY_FORMS.sub("", plain.strip())
+    if bare[-1:].isascii():
+        bare = _KEY_LATIN.sub("", bare)
+    return _KEY_GONE.sub("", bare) or _KEY_GONE.sub("", plain)
 
 
 def find_names(text: str) -> list[Mention]:
@@ -126,15 +136,26 @@ def _mention(text: str, start: int, end: int, floor: int, place: str) -> Mention
             return None
         return _made(text, _latin_left(text, start, floor), end, form)
     left = start if place == "before" else _left(text, start, floor)
+    if place == "either" and left < start and _HEAD.fullmatch(text, left, start) and _FULL.match(text, end):
+        left = start
     right = end if place == "after" or left < start else _right(text, end)
-    return _made(text, left, right, form)
+    if place == "either" and left == start and right == end:
+        left = _left(text, start, floor, kana=True)
+    return _made(text, _numbered(text, left), right, form)
+
+
+def _numbered(text: str, start: int) -> int:
+    """Where a name begins behind the number of its item or heading: 1サンプル株式会社 at the head of a line."""
+    number = _ITEM.match(text, start)
+    return number.end() if number and text[start - 1 : start] in ("", "\n", "#", " ") else start
 
 
 def _made(text: str, start: int, end: int, form: str) -> Mention | None:
-    """A mention, unless nothing but the form is there."""
+    """A mention, unless nothing but the form is there, or a word for the body itself: 当組合, 法人内."""
     name = text[start:end].strip(" ・-")
     start = text.find(name, start, end) if name else start
-    return Mention(start, start + len(name), name, form) if len(name) > len(form) else None
+    short = len(name) <= len(form) + 1 and name.removeprefix(form).removesuffix(form) in _NO_NAMES
+    return None if short else Mention(start, start + len(name), name, form)
 
 
 def _latin_left(text: str, at: int, floor: int) -> int:
@@ -185,39 +206,55 @@ def _solid_end(text: str, at: int, begin: int) -> int:
     return more.end() if more else end
 
 
-def _left(text: str, at: int, floor: int) -> int:
-    """Where the name that a legal form ends begins; a short bracket before the form, (上海), is the name's."""
-    if text[at - 1 : at] == ")" and 0 < at - (opens := text.rfind("(", max(floor, at - 8), at)) <= 8:
-        at = opens
+def _left(text: str, at: int, floor: int, *, kana: bool = False) -> int:
+    """Where the name that a legal form ends begins; a short bracket before the form, (上海), is the name's.
+
+    With `kana`, hiragana right before the form may be the name's too, as where no name follows the form.
+    """
+    if text[at - 1 : at] == ")" and 1 < at - (opens := text.rfind("(", max(floor, at - 8), at)) <= 8:
+        at = opens if _FULL.match(text, opens - 1) else at
     window = text[max(floor, at - _REACH) : at]
     match = _LEFT.match(window[::-1])
     run = match.end() if match else 0
-    return at - run + _cut(window[len(window) - run :]) if run else at
+    joins = text[at - run - 1 : at - run] in (")", "」", "』")
+    return at - run + _cut(window[len(window) - run :], joins=joins, kana=kana) if run else at
 
 
-def _cut(run: str) -> int:
-    """How many characters at the head of a run of name characters do not belong to the name at its end."""
+def _cut(run: str, *, joins: bool = False, kana: bool = False) -> int:
+    """How many characters at the head of a run of name characters do not belong to the name at its end.
+
+    A particle may join the run to what stands before it if that is a name's end or, by `joins`, a bracket.
+    """
     cut = 0
     inner = [(m.start(), m.end()) for m in _INNER.finditer(run)]
-    for kana in _KANA_RUN.finditer(run):
-        if any(start <= kana.start() and kana.end() <= end for start, end in inner):
+    for word in _KANA_RUN.finditer(run):
+        if any(start <= word.start() and word.end() <= end for start, end in inner):
             continue
-        begun = kana.start() == cut
-        rest = kana.group()[not begun and kana.group().startswith(_JOINING) :]
-        if kana.end() < len(run) and _own(rest, begun=begun or rest != kana.group()):
-            cut = kana.end() - len(rest) if rest != kana.group() else cut
-        elif _parts(kana.group()) or kana.end() == len(run):
-            cut = kana.end()
+        begun = word.start() == cut and not (joins and cut == 0)
+        rest = _behind(word.group(), begun=begun)
+        if (kana or word.end() < len(run)) and _own(rest, begun=begun or rest != word.group()):
+            cut = word.end() - len(rest) if rest != word.group() else cut
+        elif _parts(word.group()) or word.end() == len(run):
+            cut = word.end()
     while (lead := _LEAD.match(run, cut)) and lead.end() > cut:
         cut = lead.end() + (run[lead.end() : lead.end() + 1] == " ")
     return cut + (run[cut : cut + 1] == " ")
+
+
+def _behind(kana: str, *, begun: bool) -> str:
+    """What hiragana leaves behind the particle or conjunction that it begins with."""
+    if conjunction := _CONJUNCTION.match(kana):
+        return kana[conjunction.end() :]
+    return kana[not begun and kana.startswith(_JOINING) :]
 
 
 def _own(kana: str, *, begun: bool) -> bool:
     """Whether hiragana before other characters is a name's own: at its head, or long enough inside it."""
     if not (2 if begun else 3) <= len(kana) <= 6 or kana in _WORDS.words:
         return False
-    return not kana.endswith(_CLOSING if len(kana) > 3 or not begun else _CLOSING[:2])
+    if "ー" in kana:  # a verb or particle has none
+        return True
+    return not kana.endswith(_CLOSING if len(kana) > 3 or not begun else _PAST)
 
 
 def without_lead(name: str) -> str:
@@ -229,4 +266,4 @@ def without_lead(name: str) -> str:
 
 def _parts(kana: str) -> bool:
     """Whether hiragana between two other characters is a particle or an ending, and so parts two words."""
-    return kana in _WORDS.words or kana.endswith(_ENDINGS)
+    return kana in _WORDS.words or kana.endswith(_ENDINGS) or kana in _VERBS

@@ -20,6 +20,7 @@ class NameWords:
     kinds: tuple[str, ...]
     places: tuple[str, ...]
     lead: tuple[str, ...]
+    no_heads: tuple[str, ...]
     stop: tuple[str, ...]
     desk: tuple[str, ...]
     desk_ends: tuple[str, ...]
@@ -44,6 +45,7 @@ def name_words() -> NameWords:
         kinds=tuple(table["kinds"]["after"]),
         places=tuple(table["places"]["after"]),
         lead=tuple(around["lead"]),
+        no_heads=tuple(around["no_heads"]),
         stop=tuple(around["stop"]),
         desk=tuple(around["desk"]),
         desk_ends=tuple(around["desk_ends"]),
