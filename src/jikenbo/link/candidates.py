@@ -47,6 +47,7 @@ def order(found: Profile) -> tuple[str, str]:
 # A release's place in a block.
 Place = tuple[str, str]
 Blocks = Held[str, list[Place]]
+Edge = tuple[str, str]
 
 
 class _AllBlocks(Held[str, list[Place]]):
@@ -119,6 +120,27 @@ class Index:
         """The releases whose comparisons one that comes or goes may push out of a window, or let into it."""
         return self._at(other for block in self._around(found) for other in _moved(block, order(found)))
 
+    def sharing_doc(self, found: Profile) -> Iterator[Profile]:
+        """The releases that stand where a release's source links to, or link there too."""
+        keys = [f"doc:{doc_key(pointer.target)}" for pointer in found.pointers]
+        self._blocks.want(keys)
+        return self._at(place for key in keys for place in self._block(key))
+
+    def parted(self, found: Profile) -> set[Edge]:
+        """The pairs that are no longer compared since a release came, which has pushed them out of a window."""
+        far = {pair for block in self._around(found) for pair in _pushed(block, order(found))}
+        self.profiles.want({release for pair in far for release in pair})
+        keys = {name: blocking_keys(self.profiles[name]) for pair in far for name in pair}
+        self._blocks.want(set().union(*keys.values()))
+        return {(a, b) for a, b in far if not any(self._compared(key, a, b) for key in keys[a] & keys[b])}
+
+    def _compared(self, key: str, left: str, right: str) -> bool:
+        block = self._block(key)
+        if len(block) <= WHOLE:
+            return True
+        one, other = (bisect_left(block, order(self.profiles[name])) for name in (left, right))
+        return abs(one - other) <= WINDOW
+
     def _around(self, found: Profile) -> Iterator[list[Place]]:
         keys = blocking_keys(found)
         self._blocks.want(keys)
@@ -145,6 +167,20 @@ def _near(block: list[Place], found: Place) -> Iterator[Place]:
     at = bisect_left(block, found)
     yield from block[max(at - WINDOW, 0) : at]
     yield from block[at + 1 : at + 1 + WINDOW]
+
+
+def _pushed(block: list[Place], found: Place) -> Iterator[Edge]:
+    """The pairs of a block that one has pushed out of a window by coming."""
+    size, at = len(block), bisect_left(block, found)
+    if size <= WHOLE:
+        return
+    ends = range(WINDOW + 1, size) if size == WHOLE + 1 else range(at + 1, min(at + WINDOW + 1, size))
+    for end in ends:
+        first = 0 if size == WHOLE + 1 else end - WINDOW - 1
+        for start in range(max(first, 0), end - WINDOW):
+            if at not in (start, end):
+                left, right = block[start][1], block[end][1]
+                yield (left, right) if left < right else (right, left)
 
 
 def _moved(block: list[Place], found: Place) -> list[Place]:
