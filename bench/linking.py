@@ -40,7 +40,7 @@ def _at(size: int, originals: list[Profile]) -> None:
 
 def _seconds(casebook: Casebook, found: Profile) -> float:
     begun = time.process_time()
-    casebook.add(replace(found, id=f"new/{found.id}", doc=f"new/{found.doc}"))
+    casebook.add([replace(found, id=f"new/{found.id}", doc=f"new/{found.doc}")])
     return time.process_time() - begun
 
 
