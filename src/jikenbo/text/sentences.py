@@ -32,17 +32,22 @@ def sentences(folded: Folded, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]
     """All sentences in order; `blocks` are those that the text was folded by."""
     found: list[Sentence] = []
     above: list[tuple[int, int]] = []
+    headings: tuple[int, ...] = ()
     block, at = 0, 0
     text = folded.text
     for end, closes in _ends(text):
-        start = at + len(text[at:end]) - len(text[at:end].lstrip(" "))
+        start = at
+        if text.startswith(" ", at):
+            start = end - len(text[at:end].lstrip(" "))
         if end > start:
             kind = blocks[block].kind if blocks else BlockKind.PARAGRAPH
             if kind is BlockKind.HEADING:
                 above = [pair for pair in above if pair[0] < blocks[block].level]
-            found.append(Sentence(start, end, block, kind, tuple(n for _, n in above)))
+                headings = tuple(n for _, n in above)
+            found.append(Sentence(start, end, block, kind, headings))
             if kind is BlockKind.HEADING:
                 above.append((blocks[block].level, len(found) - 1))
+                headings = (*headings, len(found) - 1)
         at = end + closes
         block += closes
     return tuple(found)
