@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Speed, side by side: each figure is a ratio against a named peer or floor measured in the same run.
 
-usage: run.py [reading] [extracting] [linking] [search] [serving]     (all of them where none is named)
+usage: run.py [reading] [extracting] [linking] [search] [pages] [serving]     (all of them where none is named)
 """
 
 import importlib
 import sys
 
-BENCHES = ("reading", "extracting", "linking", "search", "serving")
+BENCHES = ("reading", "extracting", "linking", "search", "pages", "serving")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from schemathesis import GenerationMode
 
 OPERATIONS = (
     "/search", "/suggest", "/releases", "/cases", "/campaigns", "/organisations", "/facts", "/releases/{id}",
-    "/cases/{id}", "/cases/{id}/changes", "/campaigns/{id}", "/organisations/{key}", "/stats", "/releases.jsonl",
+    "/cases/{id}", "/cases/{id}/changes", "/campaigns/{id}", "/organisations/{key}", "/stats", "/register", "/releases.jsonl",
     "/cases.jsonl", "/campaigns.jsonl", "/facts.jsonl",
 )  # fmt: skip
 

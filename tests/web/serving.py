@@ -4,6 +4,7 @@ import hashlib
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -20,8 +21,12 @@ from jikenbo.model.document import Document, Doubt, Overview, Stated
 from jikenbo.model.fact import Fact, Field, Reading
 from jikenbo.model.release import Capture, Release
 from jikenbo.model.text import Block, BlockKind, Span, Text
-from jikenbo.store import Store, links, open_store, releases
+from jikenbo.sources import Kind, Source
+from jikenbo.sources.toml import as_given
+from jikenbo.store import Store, links, open_store, rechecks, releases, watching
+from jikenbo.store.rechecks import Registered
 from jikenbo.store.search import Entry, index
+from jikenbo.store.watching import Run
 from jikenbo.web.app import LONGEST_REQUEST, create_app
 
 MARKUP = "<script>alert(1)</script><b title=\"x\" onload='y'>&amp;{{ 7*7 }}\x07"
@@ -34,7 +39,37 @@ def sample_store(folder: Path) -> Store:
         found = list(find_files([str(sample / "archive")]))
         outcome = take_in(store, Request(found=found, limit=10_000_000))
         join(store, outcome.fresh)
+    _watch(store)
     return store
+
+
+def _watch(store: Store) -> None:
+    """Two sources, one of them in trouble, and a register of an edit, a removal and a move."""
+    at = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    edit = {
+        "lines": [["-", "対象は100名です。"], ["+", "対象は1,204名です。"]], "announced": False, "final": "",
+        "gone": [["counts", "100", "affected", "人"]],
+        "come": [["counts", "1204", "affected", "人"], ["data_items", "email", "included"]],
+    }  # fmt: skip
+    with store.writing() as connection:
+        held = list(releases.every(connection))[:3]
+        for name in ("news", "feed"):
+            source = Source(id=name, name=f"みほん市 {name}", address=f"https://{name}.example.jp/", kind=Kind.LIST)
+            watching.put_source(connection, name, as_given(source), at)
+            run = Run(source_id=name, started_at=at, ended_at=at, status="done", found=3, new=1)
+            alert = "3 of 8 entries" if name == "feed" else ""
+            watching.end_run(connection, watching.begin_run(connection, name, at), replace(run, alert=alert))
+        for release, kind, detail in zip(held, ("facts", "removed", "moved"), (edit, {"status": 404}, {}), strict=True):
+            entry = Registered(
+                release_id=release.id,
+                kind=kind,
+                address=f"https://www.example.jp/{release.id}",
+                noticed_at=at,
+                confirmed_at=at,
+                reason="two looks",
+                detail=detail,
+            )
+            rechecks.put_registered(connection, entry)
 
 
 def hostile_store(folder: Path) -> Store:
@@ -46,6 +81,16 @@ def hostile_store(folder: Path) -> Store:
         members = tuple(Membership(one, sure=False, reason=MARKUP) for one in ("aaaa", "bbbb"))
         links.put_campaigns(connection, [Campaign("k1", MARKUP, members, "aaaa")])
         index(connection, entries)
+        detail = {"lines": [["+", MARKUP]], "gone": [[MARKUP, MARKUP]], "come": [["counts", MARKUP]], "announced": True}
+        at = datetime(2026, 3, 1, tzinfo=UTC)
+        entry = Registered(
+            release_id="aaaa", kind="words", address="javascript:alert(1)", noticed_at=at, confirmed_at=at, reason=MARKUP,
+            detail=detail,
+        )  # fmt: skip
+        rechecks.put_registered(connection, entry)
+        watching.put_source(connection, "s", {"name": MARKUP, "kind": MARKUP, "address": "javascript:alert(1)"}, at)
+        run = Run(source_id="s", started_at=at, status=MARKUP, reason=MARKUP, alert=MARKUP)
+        watching.end_run(connection, watching.begin_run(connection, "s", at), run)
     return store
 
 

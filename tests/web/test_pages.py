@@ -143,7 +143,8 @@ def test_an_unknown_id_is_not_found(client: httpx.Client, name: str) -> None:
 
 def test_markup_in_every_field_is_shown_as_text(hostile_client: httpx.Client) -> None:
     pages = [
-        "/", "/cases/aaaa", "/cases/aaaa/nine-items", "/releases/aaaa", "/campaigns", "/campaigns/k1", "/stats", "/sources",
+        "/", "/cases/aaaa", "/cases/aaaa/nine-items", "/releases/aaaa", "/campaigns", "/campaigns/k1", "/stats", "/sources", "/register",
+        "/register/feed.atom",
         "/compare?case=aaaa&case=bbbb", "/search?q=script", "/search?unit=campaign", "/search?unit=release", "/feed.atom",
     ]  # fmt: skip
     for path in pages:
@@ -169,6 +170,30 @@ def test_feeds_hold_the_newest_cases(client: httpx.Client, ids: dict[str, str]) 
         links = [one.getAttribute("href") for one in atom.getElementsByTagName("link")]
         assert [item["url"] for item in held["items"]] == links[2:]
         assert held["items"]
+
+
+def test_an_edit_is_registered_with_what_went_and_came(client: httpx.Client, ids: dict[str, str]) -> None:
+    for path in ("/register", f"/releases/{ids['registered']}"):
+        page = client.get(path).text
+        assert "断りなし" in page
+        assert "数: 1,204人" in page
+        assert "対象は100名です。" in page
+
+
+def test_the_register_is_a_feed(client: httpx.Client) -> None:
+    atom = _feed(client, "/register/feed.atom")
+    links = [one.getAttribute("href") for one in atom.getElementsByTagName("link")][2:]
+    assert [one["url"] for one in json.loads(client.get("/register/feed.json").content)["items"]] == links
+    assert len(links) == 3
+    first = links[0].partition("#")
+    assert f'id="{first[2]}"' in client.get(first[0]).text
+
+
+def test_a_source_that_gave_too_little_stands_out(client: httpx.Client) -> None:
+    page = client.get("/sources").text
+    assert "手当ての要る情報源" in page
+    assert "3 of 8 entries" in page
+    assert 'href="https://news.example.jp/"' in page
 
 
 def test_the_table_behind_a_chart_is_csv(client: httpx.Client) -> None:

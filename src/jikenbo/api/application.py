@@ -109,6 +109,18 @@ def _lists(router: APIRouter, index: Index) -> None:
         """Organisations that publish, by key."""
         return lists.organisations(request, index, limit, after)
 
+    @router.get("/register", response_model=shapes.Register)
+    def register(
+        request: Request,
+        kind: Annotated[
+            str | None, Query(max_length=100, description="removed, facts, words, moved, restored.")
+        ] = None,
+        limit: Limit = 50,
+        after: After = None,
+    ) -> Response:
+        """Pages that were removed, moved or edited after they were published."""
+        return lists.register(request, index, kind, limit, after)
+
     @router.get("/facts", response_model=shapes.Facts)
     def facts(
         request: Request,

@@ -13,7 +13,7 @@ from jikenbo.api.answers import clean, tagged
 from jikenbo.api.index import Index
 from jikenbo.api.shaping import SHOWN, campaign_shape, case_shape, case_whole, fact_shape, release_shape
 from jikenbo.model.fact import Field
-from jikenbo.store import Store, pages
+from jikenbo.store import Store, pages, registered
 from jikenbo.store import campaigns as held_campaigns
 from jikenbo.store.search import Found, Sort, Unit, View, parse
 from jikenbo.vocab import vocabulary
@@ -167,6 +167,28 @@ def _items(
     # One field that hardly any release lacks stands for all: the facts themselves are not shown here.
     found_releases = pages.releases_with(connection, ids, (Field.REPORT,))
     return [release_shape(one.release, held.get(one.release.id)) for one in found_releases]
+
+
+def register(request: Request, index: Index, kind: str | None, limit: int, after: str | None) -> Response:
+    """A page of the register of removals and edits."""
+    before = int(after) if after and after.isascii() and after.isdigit() and len(after) < 10 else None
+    with index.store.reading() as connection:
+        found = registered.entries(connection, limit + 1, before, clean(kind) if kind is not None else None)
+    items = [
+        shapes.RegisteredShape(
+            id=one.id,
+            kind=one.kind,
+            silent=one.silent,
+            release=release_shape(one.release),
+            address=one.address,
+            noticed_at=one.noticed_at.isoformat(),
+            confirmed_at=one.confirmed_at.isoformat(),
+            reason=one.reason,
+            detail=dict(one.detail),
+        )
+        for one in found[:limit]
+    ]
+    return sent(request, shapes.Register(items=items, next=str(items[-1].id) if len(found) > limit else None))
 
 
 def stream(index: Index, name: str) -> Response:

@@ -1,5 +1,7 @@
 """The objects that the API answers with, as its description states them."""
 
+from typing import Any
+
 from pydantic import BaseModel, Field
 
 
@@ -17,6 +19,7 @@ class FactShape(BaseModel):
     unit: str | None = None
     qualifier: str | None = None
     previous: int | None = None
+    groups: list[str] = Field([], description="The groups of people that a count or data item is of, as named.")
     spans: list[tuple[int, int]] = Field(description="Start and end character in the release's text.")
     words: list[str] | None = Field(None, description="The words of each span, where the text was at hand.")
     rule: str
@@ -283,6 +286,27 @@ class Stats(BaseModel):
     months: list[MonthShape]
     by: dict[str, FigureShape] = Field(description="By type, vector, data_item, sector and so on.")
     days: dict[str, DaysShape] = Field(description="To notice, to disclose, to the final report.")
+
+
+class RegisteredShape(BaseModel):
+    """A removal, move or edit of a release's page that two looks have shown."""
+
+    id: int
+    kind: str
+    silent: bool = Field(description="Whether words were changed and the page does not say so.")
+    release: ReleaseShape
+    address: str
+    noticed_at: str
+    confirmed_at: str
+    reason: str
+    detail: dict[str, Any] = Field(description="The lines and facts that went and came.")
+
+
+class Register(BaseModel):
+    """A page of the register, newest first."""
+
+    items: list[RegisteredShape]
+    next: str | None = None
 
 
 class Problem(BaseModel):

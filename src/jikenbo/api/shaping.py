@@ -23,6 +23,7 @@ def fact_shape(release_id: str, position: int, fact: Fact, content: str = "") ->
         spans=[(span.start, span.end) for span in fact.spans],
         words=[content[span.start : span.end] for span in fact.spans] if content else None,
         reason=sentence_of(fact.rule),
+        groups=list(fact.groups),
         **{name: getattr(fact, name) for name in _PLAIN},
     )
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from jikenbo.api.answers import tagged
 from jikenbo.api.index import Index
-from jikenbo.store import pages
+from jikenbo.store import pages, registered
 
 # Bytes of pages kept by one process; the one that was longest not asked for goes first.
 _MOST = 16_000_000
@@ -28,7 +28,7 @@ class Kept:
         self._pages: OrderedDict[tuple[object, ...], tuple[bytes, str]] = OrderedDict()
         self._size = 0
         self._one = Lock()
-        self._state = -1
+        self._state = (-1, -1)
         self._seen = float("-inf")
 
     async def answer(self, request: Request, make: Callable[[], Response]) -> Response:
@@ -48,9 +48,9 @@ class Kept:
             self._keep(key, bytes(made.body), made.headers["content-type"])
         return made
 
-    def _look(self) -> int:
+    def _look(self) -> tuple[int, int]:
         with self._index.store.reading() as connection:
-            return pages.generation(connection)
+            return pages.generation(connection), registered.newest(connection)
 
     def _keep(self, key: tuple[object, ...], body: bytes, media_type: str) -> None:
         with self._one:

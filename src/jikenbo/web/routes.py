@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -20,6 +21,7 @@ from jikenbo.web.pages import (
     method,
     nine_items,
     organisation,
+    register,
     release,
     search,
     sources,
@@ -30,10 +32,11 @@ from jikenbo.web.visit import Visit, visit
 
 
 class Page(NamedTuple):
-    """A page: where it is, and what answers."""
+    """A page: where it is, what answers, and whether it stays as it is for as long as the casebook does."""
 
     path: str
     answer: Callable[[Visit], Response]
+    kept: bool = True
 
 
 PAGES = (
@@ -46,7 +49,10 @@ PAGES = (
     Page("/campaigns/{id}", campaign.show),
     Page("/stats", stats.show),
     Page("/stats/{name}.csv", stats.table),
-    Page("/sources", sources.show),
+    Page("/sources", sources.show, kept=False),
+    Page("/register", register.show),
+    Page("/register/feed.atom", register.atom),
+    Page("/register/feed.json", register.json_feed),
     Page("/method", method.show),
     Page("/api", api_guide.show),
     Page("/feed.atom", feeds.atom),
@@ -64,15 +70,17 @@ def routes(index: Index) -> list[BaseRoute]:
     """The routes of all pages in both languages."""
     kept = Kept(index)
 
-    def endpoint(answer: Callable[[Visit], Response]) -> Callable[[Request], Awaitable[Response]]:
+    def endpoint(page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
-            return await kept.answer(request, lambda: answer(visit(request, index)))
+            if not page.kept:
+                return await run_in_threadpool(lambda: page.answer(visit(request, index)))
+            return await kept.answer(request, lambda: page.answer(visit(request, index)))
 
         return answered
 
     made: list[BaseRoute] = [Route("/theme", lambda request: theme.choose(visit(request, index)), methods=["POST"])]
     for page in PAGES:
-        made.append(Route(page.path, endpoint(page.answer)))
-        made.append(Route(f"/en{page.path}".rstrip("/"), endpoint(page.answer)))
-    made.append(Route("/en/", endpoint(home.show)))
+        made.append(Route(page.path, endpoint(page)))
+        made.append(Route(f"/en{page.path}".rstrip("/"), endpoint(page)))
+    made.append(Route("/en/", endpoint(PAGES[0])))
     return made

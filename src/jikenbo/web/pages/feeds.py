@@ -1,9 +1,5 @@
 """Feeds: the newest cases of all, of a search, of a campaign or of an organisation, as Atom and as JSON Feed."""
 
-import json
-import re
-from dataclasses import dataclass
-
 from starlette.responses import Response
 
 from jikenbo.errors import NotFoundError
@@ -12,70 +8,22 @@ from jikenbo.store import campaigns, pages
 from jikenbo.store.search import Query, Sort, Unit, View, parse
 from jikenbo.store.search.entries import name_key
 from jikenbo.store.search.query import Word
+from jikenbo.web.feed import Entry, Feed, as_atom, as_json, plain
 from jikenbo.web.labels import label, term
-from jikenbo.web.rendering import environment
 from jikenbo.web.summaries import SHOWN, Summary, summary
 from jikenbo.web.visit import Visit
 
 _LIMIT = 30
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One case in a feed."""
-
-    link: str
-    title: str
-    organisation: str
-    updated: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed: its title, its page, and its entries, the newest first."""
-
-    title: str
-    link: str
-    here: str
-    entries: tuple[Entry, ...]
-
-    @property
-    def updated(self) -> str:
-        """When its newest entry was published."""
-        return max((one.updated for one in self.entries), default="1970-01-01T00:00:00+09:00")
 
 
 def atom(visit: Visit) -> Response:
-    """A feed as Atom (RFC 4287)."""
-    shown = environment().get_template("feed.atom.xml").render(feed=_feed(visit), lang=visit.language)
-    return visit.answer(shown.encode(), "application/atom+xml; charset=utf-8")
+    """A feed of cases as Atom."""
+    return as_atom(visit, _feed(visit))
 
 
 def json_feed(visit: Visit) -> Response:
-    """A feed as JSON Feed 1.1."""
-    feed = _feed(visit)
-    items = [
-        {
-            "id": one.link,
-            "url": one.link,
-            "title": one.title,
-            "content_text": one.said,
-            "date_published": one.updated,
-            "authors": [{"name": one.organisation}],
-        }
-        for one in feed.entries
-    ]
-    whole = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": feed.link,
-        "feed_url": feed.here,
-        "language": visit.language,
-        "items": items,
-    }
-    return visit.answer(json.dumps(whole, ensure_ascii=False).encode(), "application/feed+json; charset=utf-8")
+    """A feed of cases as JSON Feed."""
+    return as_json(visit, _feed(visit))
 
 
 def _feed(visit: Visit) -> Feed:
@@ -84,7 +32,7 @@ def _feed(visit: Visit) -> Feed:
         cases = pages.cases(connection, case_ids, fields=SHOWN)
     name = visit.words("site.name")
     entries = tuple(_entry(visit, summary(case)) for case in cases)
-    return Feed(_plain(f"{title} — {name}" if title else name), visit.origin + page, str(visit.request.url), entries)
+    return Feed(plain(f"{title} — {name}" if title else name), visit.origin + page, str(visit.request.url), entries)
 
 
 def _asked(visit: Visit) -> tuple[str, str, list[str]]:
@@ -119,12 +67,8 @@ def _entry(visit: Visit, case: Summary) -> Entry:
     day = published + "1970-01-01"[len(published) :]
     return Entry(
         visit.origin + visit.link(f"/cases/{case.id}"),
-        _plain(case.title),
-        _plain(case.organisation or visit.words("case.unknown")),
+        plain(case.title),
+        plain(case.organisation or visit.words("case.unknown")),
         f"{day}T00:00:00+09:00",
-        _plain("、".join(said) or case.title),
+        plain("、".join(said) or case.title),
     )
-
-
-def _plain(value: str) -> str:
-    return _NOT_XML.sub("", value)

@@ -8,6 +8,7 @@ from jikenbo.errors import NotFoundError
 from jikenbo.model.fact import Fact, Field
 from jikenbo.store import pages, releases
 from jikenbo.web.highlights import KINDS, blocks
+from jikenbo.web.pages import register
 from jikenbo.web.visit import Visit
 
 _ORDER = {field: place for place, field in enumerate(Field)}
@@ -27,6 +28,7 @@ def show(visit: Visit) -> Response:
             raise NotFoundError("There is no such release.")
         case_id = pages.case_of(connection, known)
         doubts = pages.doubts_of(connection, known)
+        since = register.of_release(connection, known, visit.words)
     facts = stored.reading.facts
     return visit.page(
         "release.html",
@@ -34,6 +36,7 @@ def show(visit: Visit) -> Response:
         release=stored.release,
         case_id=case_id,
         doubts=doubts,
+        since=since,
         blocks=list(blocks(stored.document.text, facts)),
         groups=_groups(facts),
         kinds=list(dict.fromkeys(KINDS.values())),
