@@ -12,10 +12,10 @@ from tests.extract.setting import SERIF, Layout, by_typst, settings
 from tests.extract.test_pdf import facts
 
 from jikenbo.errors import UnreadableError
-from jikenbo.extract import apart_child, extract, recognise
-from jikenbo.extract.apart_child import _answer
+from jikenbo.extract import extract, recognise, scan
 from jikenbo.extract.archive import extract_archive
 from jikenbo.extract.recognised_words import mended
+from jikenbo.extract.scan import read_pdf
 from jikenbo.model.text import BlockKind
 
 FILES = Path(__file__).resolve().parents[1] / "files" / "pdf"
@@ -138,10 +138,10 @@ def test_a_picture_without_words_says_so() -> None:
 def test_what_must_be_installed_is_named(installed: bool, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognise, "find_spec", lambda _name: object() if installed else None)
     monkeypatch.setattr(recognise, "_data_folder", lambda _language: None)
-    answer = _answer("pdf", "a.pdf", (FILES / "scanned.pdf").read_bytes())
-    assert "is a scanned PDF" in answer["message"]
-    assert words in answer["hint"]
-    assert "apt-get install tesseract-ocr-jpn" in answer["hint"]
+    with pytest.raises(UnreadableError, match="is a scanned PDF") as raised:
+        read_pdf("a.pdf", (FILES / "scanned.pdf").read_bytes(), by_eye=False)
+    assert words in raised.value.hint
+    assert "apt-get install tesseract-ocr-jpn" in raised.value.hint
 
 
 @needs_font
@@ -150,9 +150,9 @@ def test_without_ocr_a_pictured_page_among_others_is_a_doubt(tmp_path: Path, mon
     whole.import_pages(pdfium.PdfDocument(scanned(set_small(tmp_path, "別紙"))))
     target = io.BytesIO()
     whole.save(target)
-    monkeypatch.setattr(apart_child, "missing", lambda: "Install it.")
-    answer = _answer("pdf", "a.pdf", target.getvalue())
-    assert "on page 2 is shown as a picture, without characters, and was not read. Install it." in answer["documents"]
+    monkeypatch.setattr(scan, "missing", lambda: "Install it.")
+    (doubt,) = read_pdf("a.pdf", target.getvalue(), by_eye=False).doubts
+    assert "on page 2 is shown as a picture, without characters, and was not read. Install it." in doubt.reason
 
 
 @pytest.mark.parametrize(

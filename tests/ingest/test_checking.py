@@ -2,6 +2,7 @@ import gzip
 import shutil
 import subprocess
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from jikenbo.ingest.taking import Request, take_in
 from jikenbo.model.document import Document
 from jikenbo.store import Store
 
+PDF = Path(__file__).resolve().parents[1] / "files" / "pdf" / "release-typst.pdf"
 PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>
 <h1>不正アクセスに関するお知らせ</h1><p>2026年1月5日</p><p>株式会社ためし商店</p>
 <p>当社のサーバが不正アクセスを受け、お客様120名の氏名が漏えいしたおそれがあります。</p></main></body></html>"""
@@ -95,6 +97,18 @@ def test_a_text_of_another_extractor_is_noted_and_no_break(book: Store) -> None:
     assert breaks(book) == []
     assert len(notes) == 2
     assert "made by html/0" in notes[0]
+
+
+def test_a_letter_and_its_attachments_are_releases_whose_chains_hold(sqlite_store: Store, tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "サーバー停止について"
+    letter.set_content("サーバーを止めました。\n")
+    for name in ("第1報.pdf", "別紙.pdf"):
+        letter.add_attachment(PDF.read_bytes(), maintype="application", subtype="pdf", filename=name)
+    file = tmp_path / "2026#1.eml"
+    file.write_bytes(letter.as_bytes())
+    assert take_in(sqlite_store, Request(found=find_files([str(file)]), limit=10**6, processes=1)).new == 3
+    assert [one.breaks for one in check(sqlite_store)] == [(), (), (), ()]
 
 
 def test_a_recognised_text_is_noted_where_nothing_can_recognise_it(

@@ -21,6 +21,7 @@ _TAKEN = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".eml": "message/rfc822",
+    ".msg": "application/vnd.ms-outlook",
 }
 # What a repository says of itself is no release.
 _ABOUT = frozenset(("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "notice"))

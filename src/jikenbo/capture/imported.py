@@ -15,7 +15,7 @@ from jikenbo.errors import FetchError
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MEDIA = (
     "text/html", "application/xhtml", "application/pdf", "text/plain", "text/markdown", "message/rfc822",
-    f"{_OFFICE}wordprocessingml", f"{_OFFICE}spreadsheetml",
+    "application/vnd.ms-outlook",    f"{_OFFICE}wordprocessingml", f"{_OFFICE}spreadsheetml",
 )  # fmt: skip
 # What servers call a file that they know nothing of; its name may tell.
 _ANY = ("", "application/octet-stream", "binary/octet-stream", "application/force-download", "application/x-download")

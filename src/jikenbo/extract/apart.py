@@ -21,7 +21,7 @@ from jikenbo.model.document import Document
 # A release of some pages takes a tenth of a second; an annual report of 60 pages two or three.
 SECONDS = 30.0
 # Recognising the characters of a page takes a second or two, and up to eight where it lies on its side.
-_AGAIN_TAKES = 8
+_BY_EYE_TAKES = 8
 _MOST_OUTPUT = 64_000_000
 _SIZE = 8
 _HINT = "If it opens elsewhere, print it to a new PDF or save its text as .txt, and add that file."
@@ -39,17 +39,19 @@ class Parser:
     def parse(self, kind: str, doc: str, data: bytes) -> tuple[Document, ...]:
         """The documents in the bytes of a file of some kind; UnreadableError with the reason if there are none."""
         with self._lock:
-            answer = self._tried(kind, doc, data, self.seconds)
+            answer = self._tried(kind, doc, data, by_eye=False)
             if "again" in answer:
-                answer = self._tried(answer["again"], doc, data, self.seconds * _AGAIN_TAKES)
+                answer = self._tried(kind, doc, data, by_eye=True)
         if "message" in answer:
             raise UnreadableError(answer["message"], answer["hint"])
         return from_json(answer["documents"])
 
-    def _tried(self, kind: str, doc: str, data: bytes, seconds: float) -> dict[str, str]:
+    def _tried(self, kind: str, doc: str, data: bytes, *, by_eye: bool) -> dict[str, str]:
         """The answer of the process, or UnreadableError if it does not come to one."""
+        seconds = self.seconds * (_BY_EYE_TAKES if by_eye else 1)
+        head = {"kind": kind, "doc": doc, "size": len(data), "seconds": seconds, "by_eye": by_eye}
         try:
-            return self._ask(kind, doc, data, seconds)
+            return self._ask(json.dumps(head).encode(), data, time.monotonic() + seconds)
         except TimeoutError as cause:
             self.close()
             message = f"{doc} took longer than {seconds:.0f} seconds to read and was given up."
@@ -73,14 +75,12 @@ class Parser:
                     continue
         running.wait()
 
-    def _ask(self, kind: str, doc: str, data: bytes, seconds: float) -> dict[str, str]:
+    def _ask(self, head: bytes, data: bytes, deadline: float) -> dict[str, str]:
         process = self._process()
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        head = json.dumps({"kind": kind, "doc": doc, "size": len(data), "seconds": seconds}).encode()
         process.stdin.write(head + b"\n" + data)
         process.stdin.flush()
-        deadline = time.monotonic() + seconds
         size = int.from_bytes(_read(process.stdout.fileno(), _SIZE, deadline), "big")
         if size > _MOST_OUTPUT:
             raise EOFError

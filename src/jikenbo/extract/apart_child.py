@@ -7,28 +7,23 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import BinaryIO
 
 from jikenbo.errors import UnreadableError
 from jikenbo.extract.crossing import to_json
 from jikenbo.extract.mail import extract_mail
 from jikenbo.extract.office import extract_office
-from jikenbo.extract.pdf import PicturesError, extract_pdf
-from jikenbo.extract.recognise import missing
-from jikenbo.extract.scan import extract_scan
+from jikenbo.extract.pdf import PicturesError
+from jikenbo.extract.scan import read_pdf
 from jikenbo.model.document import Document
 
 # The libraries themselves take some 200 MB of address space; a release of 60 pages about as much again.
 _MEMORY = 1_500_000_000
 _MOST_CHARACTERS = 5_000_000
-# Where a PDF shows its characters as pictures, it is to be asked for again as a scan, which takes longer.
-_BY_EYE = {"again": "scan"}
-_READERS: dict[str, Callable[[str, bytes], Document]] = {
-    "pdf": extract_pdf,
-    "scan": extract_scan,
-    "office": extract_office,
-    "mail": extract_mail,
+_READERS: dict[str, Callable[[str, bytes, bool], tuple[Document, ...]]] = {
+    "pdf": lambda doc, data, by_eye: (read_pdf(doc, data, by_eye=by_eye),),
+    "office": lambda doc, data, _: (extract_office(doc, data),),
+    "mail": lambda doc, data, by_eye: extract_mail(doc, data, by_eye=by_eye),
 }
 
 
@@ -39,18 +34,19 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         data = requests.read(head["size"])
         # Ends this process if it outlives the patience of the one that asked.
         signal.alarm(int(head["seconds"]) + 5)
-        answer = json.dumps(_answer(head["kind"], head["doc"], data), ensure_ascii=False).encode("utf-8", "replace")
+        given = answer(head["kind"], head["doc"], data, by_eye=head["by_eye"])
+        written = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
         signal.alarm(0)
-        answers.write(len(answer).to_bytes(8, "big") + answer)
+        answers.write(len(written).to_bytes(8, "big") + written)
         answers.flush()
 
 
-def _answer(kind: str, doc: str, data: bytes) -> dict[str, str]:
+def answer(kind: str, doc: str, data: bytes, *, by_eye: bool) -> dict[str, str]:
+    """The documents in a file, or why there are none, or that it is to be asked for again with more patience."""
     try:
-        return _given(kind, doc, _READERS[kind](doc, data))
-    except PicturesError as raised:
-        lacking = missing()
-        return {"message": raised.message, "hint": lacking} if lacking else _BY_EYE
+        return _given(doc, _READERS[kind](doc, data, by_eye))
+    except PicturesError:
+        return {"again": "by eye"}
     except UnreadableError as raised:
         return {"message": raised.message, "hint": raised.hint}
     except MemoryError:
@@ -61,17 +57,10 @@ def _answer(kind: str, doc: str, data: bytes) -> dict[str, str]:
         return {"message": message, "hint": "Open it, save it anew and add that file."}
 
 
-def _given(kind: str, doc: str, document: Document) -> dict[str, str]:
-    """A document as an answer, or what else is to be done where pages of a PDF are pictures."""
-    if len(document.text.content) > _MOST_CHARACTERS:
+def _given(doc: str, documents: tuple[Document, ...]) -> dict[str, str]:
+    if sum(len(one.text.content) for one in documents) > _MOST_CHARACTERS:
         raise UnreadableError(f"{doc} unpacks to more text than any release has.", "Add the part that is a release.")
-    if kind == "pdf" and any(doubt.kind == "pictures" for doubt in document.doubts):
-        lacking = missing()
-        if not lacking:
-            return _BY_EYE
-        doubts = tuple(replace(one, reason=f"{one.reason} {lacking}") for one in document.doubts)
-        document = replace(document, doubts=doubts)
-    return {"documents": to_json((document,))}
+    return {"documents": to_json(documents)}
 
 
 def main() -> None:

@@ -1,74 +1,100 @@
-"""An e-mail file: its headers as the overview, its body as the text, its attachments listed."""
+"""An e-mail file: its headers as the overview, its body as the text, each attachment as a document of its own."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import parseaddr
 
 from jikenbo.errors import UnreadableError
-from jikenbo.extract.encoding import decode
-from jikenbo.extract.html import declared_charset, extract_html
+from jikenbo.extract.html import extract_html
+from jikenbo.extract.kinds import parsed_kind, refuse
+from jikenbo.extract.letters import Attached, Letter, letter
+from jikenbo.extract.office import extract_office
+from jikenbo.extract.pdf import PicturesError
+from jikenbo.extract.scan import read_pdf
+from jikenbo.extract.texts import extract_text
 from jikenbo.model.document import Document, Doubt, Overview, Stated
 from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.text.blocks import blocks
 
 EXTRACTOR = "mail/1"
-_SPACES = re.compile(r"\s+")
+# A forwarded letter may hold the one that brought the release.
+_DEEPEST = 3
 
 
-def extract_mail(doc: str, data: bytes) -> Document:
-    """An e-mail as a document: subject, sender and day above its text; UnreadableError if it has no text."""
-    message = message_from_bytes(data, policy=policy.default)
-    body, found = _body(doc, message)
-    if not body.strip():
-        raise UnreadableError(f"{doc} is an e-mail without text.", "Save its attachments and add those.")
-    heads, overview = _heads(message)
-    start = len(heads) + 1
-    moved = tuple(replace(block, start=block.start + start, end=block.end + start) for block in found)
-    text = Text(f"{heads}\n{body}", (*_head_blocks(overview), *moved), EXTRACTOR)
-    return Document(doc, text, overview, tuple(_attached(doc, message)))
+def extract_mail(doc: str, data: bytes, *, by_eye: bool = False, depth: int = 1) -> tuple[Document, ...]:
+    """An e-mail as documents: its text with subject, sender and day above it, then each attachment that can be read.
+
+    An attachment's document is named after the e-mail, with its own name behind `#`. Raises UnreadableError if there is
+    no text anywhere, PicturesError if pages must be recognised and `by_eye` does not say that they may be.
+    """
+    found = letter(doc, data)
+    documents: list[Document] = []
+    doubts: list[Doubt] = []
+    body, marked = _body(doc, found)
+    if body.strip():
+        heads, overview = _heads(found)
+        start = len(heads) + 1
+        moved = tuple(replace(block, start=block.start + start, end=block.end + start) for block in marked)
+        text = Text(f"{heads}\n{body}", (*_head_blocks(overview), *moved), EXTRACTOR)
+        documents.append(Document(doc, text, overview))
+    for name, one in _named(found.attached):
+        try:
+            documents += _attachment(f"{doc}#{name}", one, by_eye=by_eye, depth=depth)
+        except PicturesError:
+            raise
+        except UnreadableError as raised:
+            reason = f"The attachment {name} was not read. {raised}"
+            doubts.append(Doubt(doc, "attachments", reason))
+    if not documents:
+        what = " without text" if not found.attached else ", and neither it nor its attachments have a text to read"
+        raise UnreadableError(f"{doc} is an e-mail{what}.", "Save it as .txt or its attachments as PDF, and add those.")
+    documents[0] = replace(documents[0], doubts=(*documents[0].doubts, *doubts))
+    return tuple(documents)
 
 
-def _body(doc: str, message: EmailMessage) -> tuple[str, tuple[Block, ...]]:
-    """The text of the message and its blocks: the plain part, else the HTML one without its furniture."""
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
+def _named(attached: tuple[Attached, ...]) -> Iterator[tuple[str, Attached]]:
+    """Each attachment with a name that no other has."""
+    seen: dict[str, int] = {}
+    for one in attached:
+        seen[one.name] = seen.get(one.name, 0) + 1
+        yield one.name if seen[one.name] == 1 else f"{seen[one.name]}-{one.name}", one
+
+
+def _attachment(doc: str, one: Attached, *, by_eye: bool, depth: int) -> tuple[Document, ...]:
+    refuse(doc, one.data)
+    kind = parsed_kind(one.name, one.data)
+    if kind == "pdf":
+        return (read_pdf(doc, one.data, by_eye=by_eye),)
+    if kind == "office":
+        return (extract_office(doc, one.data),)
+    if kind == "mail":
+        if depth >= _DEEPEST:
+            raise UnreadableError(f"{doc} is a letter within too many others.", "Save it by itself and add it.")
+        return extract_mail(doc, one.data, by_eye=by_eye, depth=depth + 1)
+    return extract_text(doc, one.data, one.media)
+
+
+def _body(doc: str, found: Letter) -> tuple[str, tuple[Block, ...]]:
+    """The text of a letter and its blocks: the plain one, else the page without its furniture."""
+    if not found.page:
+        return found.plain, blocks(found.plain)
+    try:
+        page = extract_html(doc, found.page)
+    except UnreadableError:
+        # A letter whose page shows nothing may still bring attachments.
         return "", ()
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset() or ""
-    if part.get_content_type() == "text/html":
-        page = extract_html(doc, decode(doc, data, charset or declared_charset(data)).content)
-        kinds = [BlockKind.HEADING if b.kind is BlockKind.TITLE else b.kind for b in page.text.blocks]
-        plain = tuple(replace(b, kind=kind) for b, kind in zip(page.text.blocks, kinds, strict=True))
-        return page.text.content, plain
-    content = decode(doc, data, charset).content.replace("\r\n", "\n") if data else ""
-    return content, blocks(content)
+    kinds = [BlockKind.HEADING if b.kind is BlockKind.TITLE else b.kind for b in page.text.blocks]
+    return page.text.content, tuple(replace(b, kind=kind) for b, kind in zip(page.text.blocks, kinds, strict=True))
 
 
-def _heads(message: EmailMessage) -> tuple[str, Overview]:
+def _heads(found: Letter) -> tuple[str, Overview]:
     """The lines that stand above the text, and what they state."""
-    title = _SPACES.sub(" ", str(message.get("subject", ""))).strip()
-    sender = parseaddr(str(message.get("from", "")))[0].strip()
-    day = _day(message)
     content = ""
     made: dict[str, Stated] = {}
-    for name, value in (("title", title), ("organisation", sender), ("published", day)):
+    for name, value in (("title", found.subject), ("organisation", found.sender), ("published", found.day)):
         if value:
             made[name] = Stated(value, Span(len(content), len(content) + len(value)))
             content += value + "\n"
     return content, Overview(made.get("title"), made.get("organisation"), made.get("published"))
-
-
-def _day(message: EmailMessage) -> str:
-    """The day on which a message was sent, where it was sent; empty if it does not say."""
-    try:
-        sent: datetime | None = getattr(message.get("date"), "datetime", None)
-    except (ValueError, TypeError):
-        return ""
-    return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).date().isoformat() if sent else ""
 
 
 def _head_blocks(overview: Overview) -> list[Block]:
@@ -77,12 +103,3 @@ def _head_blocks(overview: Overview) -> list[Block]:
         *((s, BlockKind.OVERVIEW) for s in (overview.organisation, overview.published)),
     )
     return [Block(kind, *one.span) for one, kind in stated if one and one.span]
-
-
-def _attached(doc: str, message: EmailMessage) -> list[Doubt]:
-    """A doubt that names the attachments, which are not read."""
-    names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
-    if not names:
-        return []
-    reason = f"The e-mail has attachments that were not read: {', '.join(names)}. Save and add those that are releases."
-    return [Doubt(doc, "attachments", reason)]

@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 
 from jikenbo.errors import UnreadableError
 from jikenbo.extract.pdf import EXTRACTOR as PDF
-from jikenbo.extract.pdf import document_of, is_garbled, is_picture, opened
+from jikenbo.extract.pdf import PicturesError, document_of, extract_pdf, is_garbled, is_picture, opened
 from jikenbo.extract.pdf_lines import Page, Run, read_page
-from jikenbo.extract.recognise import LEVEL, SCANNED, Picture, Recognised, Way, recognise, version
+from jikenbo.extract.recognise import LEVEL, SCANNED, Picture, Recognised, Way, missing, recognise, version
 from jikenbo.model.document import Document, Doubt
 
 EXTRACTOR = f"{SCANNED}1"
@@ -25,6 +25,29 @@ _LEAST_TRUST = 50.0
 _GOOD_TRUST = 80.0
 # Lines whose heights differ less are of one size: what a line holds decides how high it is.
 _ALIKE = 0.18
+
+
+def read_pdf(doc: str, data: bytes, *, by_eye: bool) -> Document:
+    """A PDF as a document, what it shows as pictures recognised if `by_eye` says so.
+
+    Raises PicturesError where that is needed and could be done, UnreadableError where it cannot be or there is no text.
+    """
+    lacking = missing()
+    try:
+        document = extract_pdf(doc, data)
+    except PicturesError as raised:
+        if lacking:
+            raise UnreadableError(raised.message, lacking) from raised
+        if not by_eye:
+            raise
+        return extract_scan(doc, data)
+    if not any(doubt.kind == "pictures" for doubt in document.doubts):
+        return document
+    if lacking:
+        return replace(document, doubts=tuple(replace(d, reason=f"{d.reason} {lacking}") for d in document.doubts))
+    if not by_eye:
+        raise PicturesError(f"{doc} has pages that are pictures.")
+    return extract_scan(doc, data)
 
 
 def extract_scan(doc: str, data: bytes) -> Document:

@@ -69,10 +69,15 @@ def _record(store: Store, connection: Connection, place: Place, group: list[Chai
 
 
 def _documents(group: list[Chain], content: bytes) -> dict[str, Document]:
-    """What the bytes give now, by document; a post's document is named after its page, with its number behind #."""
+    """What the bytes give now, by document; posts and attachments are named after their page or letter, with # between.
+
+    The file's own name is the shortest that a document has, or what stands before a # in it.
+    """
     docs = [one.capture.doc for one in group]
-    names = [docs[0], docs[0].rpartition("#")[0]]
-    for name in names[len(docs) > 1 :]:
+    shortest = min(docs, key=len)
+    parts = shortest.split("#")
+    names = ["#".join(parts[: length + 1]) for length in range(len(parts))]
+    for name in names if len(docs) > 1 else reversed(names):
         try:
             made = {one.doc: one for one in extract(name, content, group[0].capture.media_type)}
         except JikenboError:
