@@ -193,3 +193,41 @@ def test_a_name_and_its_short_form_are_one_party() -> None:
 )
 def test_common_nouns_ourselves_and_the_untouched_are_no_parties(body: str) -> None:
     assert parties(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        (
+            "申請に「サンプルフォーム」（以下「本ツール」という。）を利用しています。\n本ツールが不正アクセスを受けました。",
+            ("サンプルフォーム", "product"),
+        ),
+        (
+            "当社および見本商事ネットワーク株式会社の社員の情報が流出しました。",
+            ("見本商事ネットワーク株式会社", "affiliate"),
+        ),
+        ("本校の情報が漏えいしました。\n## お問い合わせ先\n株式会社ヤマ川", ("株式会社ヤマ川", "supplier")),
+        ("不正アクセスがありました。\n<委託元保険会社>\n海谷生命保険株式会社", ("海谷生命保険株式会社", "client")),
+        ("問合せ受付 : 株式会社ヤマ川(サーバ管理会社)\n不正アクセスがありました。", ("株式会社ヤマ川", "supplier")),
+        (
+            "集計業務を株式会社ヤマ川を通じて海谷株式会社に再委託し、海谷株式会社から漏えいの報告がありました。",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+    ],
+)
+def test_desks_brackets_and_namesakes_give_a_part(body: str, party: tuple[str, str]) -> None:
+    assert party in parties(body)
+
+
+def test_who_runs_a_service_where_an_account_was_misused_is_no_supplier() -> None:
+    body = "Chatworkのアカウントが不正アクセスを受けました。Chatwork運営会社（株式会社ヤマ川）が注意を促しています。"
+    assert parties(body) == [("Chatwork", "product")]
+
+
+def test_a_name_with_its_english_form_is_one_party() -> None:
+    body = "台湾子会社である見本精密股份有限公司（Mihon Precision Corp.）が不正アクセスを受けました。"
+    assert parties(body) == [("見本精密股份有限公司", "affiliate")]
+
+
+def test_a_short_product_name_within_another_word_is_none() -> None:
+    assert parties("サンプルBASEとexample-base.jpが不正アクセスを受けました。") == []

@@ -9,16 +9,15 @@ from jikenbo.read.party_names import Named, organisations
 from jikenbo.read.party_products import Found, find_products
 from jikenbo.read.party_roles import BRACKET, Part, part_of, settle, spread
 from jikenbo.read.party_scene import Scene
-from jikenbo.read.party_words import CLIENT_AFTER
+from jikenbo.read.party_words import CLIENT_AFTER, RUNS
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product
-from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.text.names import fold_name
 
 _PLACE = re.compile(
     r"[一-鿿]{1,6}[市町村県区都府省庁]|[一-鿿]{2,12}(?:図書館|機構|公社|協会|組合|研究所|大学|病院|振興会|協議会)"
 )
-_OUR_OWN = re.compile(r"(?:当社|弊社)(?:の[^の、。]{0,10})?(?:連結)?子会社(?:である|の|、)?\Z")
+_OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?\Z")
 
 
 def read_parties(prepared: Prepared) -> Iterator[Fact]:
@@ -30,12 +29,16 @@ def read_parties(prepared: Prepared) -> Iterator[Fact]:
         if not is_product(entry.key):
             (ours if _is_ours(scene, entry) else entries).append(entry)
     parts = _parts(scene, entries, ours)
+    products = _products(scene, entries, parts)
     for entry in entries:
-        if part := parts.get(entry.key):
+        part = parts.get(entry.key)
+        if part and not _runs_misused(scene, entry, part, products):
             yield _fact(prepared, (entry.start, entry.end), part, entry.places)
     if scene.commissioned:
         yield from _clients(scene)
-    yield from _products(scene, entries, parts)
+    for places in products.values():
+        spans = [(place.start, place.end) for place in places]
+        yield _fact(prepared, spans[0], Part("product", 1, places[0].rule), spans)
 
 
 def _is_ours(scene: Scene, entry: Named) -> bool:
@@ -55,17 +58,12 @@ def _parts(scene: Scene, entries: list[Named], ours: list[Named]) -> dict[str, P
             continue
         if part.role == "supplier" and scene.bears_our_name(entry.key):
             part = bears_our_name(part)
-        if part.role == "client" and _is_public(scene):
+        if part.role == "client" and scene.speaks_as_public():
             part = part._replace(role="supplier")
         parts[entry.key] = part
     if entries:
         spread(scene, entries, ours, parts)
     return settle(parts)
-
-
-def _is_public(scene: Scene) -> bool:
-    """Whether a municipality or school speaks, which works for nobody on commission."""
-    return PUBLIC_SPEAKS.search(scene.text) is not None and not COMPANY_SPEAKS.search(scene.text)
 
 
 def bears_our_name(part: Part) -> Part:
@@ -90,19 +88,28 @@ def commissioned(scene: Scene, end: int) -> bool:
     return CLIENT_AFTER.match(scene.text, rest, rest + 60) is not None
 
 
-def _products(scene: Scene, entries: list[Named], parts: dict[str, Part]) -> Iterator[Fact]:
-    """Products once each; a name within a longer one of the text is that one's."""
+def _products(scene: Scene, entries: list[Named], parts: dict[str, Part]) -> dict[str, list[Found]]:
+    """Products once each, by key; a name within a longer one of the text is that one's."""
     group = {key for key, part in parts.items() if part.role == "affiliate"}
     providers = [e for e in entries if e.key not in group and (e.formal or e.key in parts)]
     found: dict[str, list[Found]] = defaultdict(list)
     for product in find_products(scene, providers):
         found[product.key].append(product)
     known = scene.own | {entry.key for entry in entries if entry.formal or entry.key in parts}
-    for key, places in found.items():
-        within = any(key != other and key in other for other in (*found, *parts))
-        if key not in known and not within:
-            spans = [(place.start, place.end) for place in places]
-            yield _fact(scene.prepared, spans[0], Part("product", 1, places[0].rule), spans)
+    longer = (*found, *parts)
+    return {
+        key: places
+        for key, places in found.items()
+        if key not in known and not any(key != other and key in other for other in longer)
+    }
+
+
+def _runs_misused(scene: Scene, entry: Named, part: Part, products: dict[str, list[Found]]) -> bool:
+    """Whether a supplier is only named as who runs the service at which an account was misused."""
+    if part.role != "supplier" or not products or "アカウント" not in scene.text:
+        return False
+    runs = RUNS.search(scene.text, max(0, entry.start - 24), entry.start)
+    return runs is not None and fold_name(runs["service"]) in products
 
 
 _HOLDERS = {"bears_our_name": "parties", "commissioned": "parties"}

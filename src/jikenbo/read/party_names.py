@@ -22,6 +22,8 @@ _ALIAS = re.compile(
     r"[「『\"“]?(?P<alias>[^「」『』\"“”()、。\n]{1,24}?)(?:[」』\"”]|とい[いう]|とし|と呼|と言|\)|。|、)"
 )
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
+# What stands between a name and the same in Latin letters: (, (英文名称:.
+_IN_ENGLISH = re.compile(r" ?\((?:[^()\n、。]{0,8}英[文語]名?称?[: ]{0,2})?")
 _OWN = re.compile(r"(?:当|弊|本|わが|同)(?:社|行|校|学|市|会|院|金庫|組合|グループ)?\Z")
 # It begins with a character class, so that the search passes quickly over Japanese.
 _LATIN = re.compile(
@@ -70,8 +72,12 @@ def organisations(prepared: Prepared) -> list[Named]:
     named: dict[str, Named] = {}
     formal = [(m.start, m.end) for m in prepared.shared(formal_names)]
     taken = _Taken(formal)
+    last: tuple[int, Named | None] = 0, None
     for start, end in formal:
-        _add(named, text, start, end, formal=True)
+        if last[1] and text[start].isascii() and last[0] < start and _IN_ENGLISH.fullmatch(text, last[0], start):
+            last[1].places.append((start, end))
+        else:
+            last = end, _add(named, text, start, end, formal=True)
     known: set[str] = set().union(*(entry.aliases for entry in named.values()))
     for start, end in _informal(text):
         key = fold_name(text[start:end])

@@ -9,6 +9,7 @@ from jikenbo.model.text import BlockKind
 from jikenbo.read.party_names import Named
 from jikenbo.read.party_scene import Scene
 from jikenbo.read.party_words import (
+    CALLED_THIS,
     LIST_BEGINS,
     MALWARE_AFTER,
     MALWARE_BEFORE,
@@ -21,6 +22,7 @@ from jikenbo.read.party_words import (
     PRODUCT_WORDS,
     SPARED,
     SPARED_BEFORE,
+    USED,
 )
 from jikenbo.read.product_names import Product, named_products
 from jikenbo.text.names import fold_name
@@ -73,6 +75,8 @@ def _is_service(text: str, match: re.Match[str]) -> bool:
 def quoted_service(scene: Scene, at: int, providers: list[Named]) -> bool:
     """A quoted name is the service of an organisation in the incident."""
     first, last = scene.sentence(at)
+    if called_this(scene, scene.text.find("」", at, at + 60)):
+        return True
     if not scene.tells(first, last + _NEAR):
         return False
     if OUTSIDE.search(scene.text, max(first, at - 40), at):
@@ -101,7 +105,18 @@ def known_product(scene: Scene, product: Product) -> bool:
         return True
     paragraph = scene.text.find("\n", last, product.end + 2 * _NEAR)
     end = paragraph if paragraph >= 0 else product.end + 2 * _NEAR
-    return scene.tells(max(first, product.start - _NEAR), end) or _in_list(scene, product.start)
+    if scene.tells(max(first, product.start - _NEAR), end) or _in_list(scene, product.start):
+        return True
+    return called_this(scene, product.end)
+
+
+def called_this(scene: Scene, at: int) -> bool:
+    """Whether a service that the publisher uses is called 本ツール or the like where the text tells of the incident."""
+    match = CALLED_THIS.match(scene.text, at) if at >= 0 else None
+    if not match or not USED.match(scene.text, match.end()):
+        return False
+    later = scene.text.find(match["alias"], match.end() + 4)
+    return later >= 0 and scene.tells(later, later + _NEAR)
 
 
 def _in_list(scene: Scene, at: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from jikenbo.model.text import BlockKind
 from jikenbo.read.party_names import Named
 from jikenbo.read.party_scene import Scene
 from jikenbo.read.party_words import (
@@ -17,17 +18,21 @@ from jikenbo.read.party_words import (
     FOLLOWS,
     GOVERNS,
     HEADED,
+    HEADED_CLIENT,
+    HEADED_DESK,
     LABEL,
     LIST_OPENS,
     LISTED,
     OF_OUR_GROUP,
+    OF_THEIRS,
     ROLES,
     SAFE,
+    SAID_IN_BRACKETS,
 )
 from jikenbo.text.names import fold_name
 
 BRACKET = re.compile(r"様?[」』)]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
-_TOGETHER = re.compile(r"(?:《[^《》\n]{0,30}》)?(?:、|及び|および|並びに|ならびに|又は|または|と|,|/)「?\Z")
+_TOGETHER = re.compile(r"(?:《[^《》\n]{0,30}》)?(?:、|及び|および|並びに|ならびに|又は|または|と|,|/|・)「?\Z")
 _OWNER = re.compile(
     r"(?P<owner>[^のはが、。「」()\n]{0,24}(?:株式会社|会社|(?<![当弊同])社)[^のはが、。「」()\n]{0,24}?)(?:\([^()\n]{0,30}\))?の"
     r"[^の、。]{0,12}(?:子会社|グループ会社)[^、。]{0,6}\Z"
@@ -36,8 +41,12 @@ _OWNER = re.compile(
 _PLACES = 12
 # How far around the sentence of a name the incident is told in which it has a part.
 _NEAR = 160
+# How far above a row or item the incident is told.
+_TABLE = 1000
 # How much is said by what follows a name; of what was cut off nothing else may be said.
 _FOLLOWED = {"supplier": 1.0, "beside": 0.5}
+# What is said of the last of several names is said of all.
+_PASSED_ON = ("followed", "joined", "named_after_us")
 # What says little by itself: a group company, or what a supplier does, where no incident is told.
 _TO_BE_TOLD = {("affiliate", "governed"), ("affiliate", "followed"), ("affiliate", "called"), ("supplier", "followed")}
 # What follows a name is read so far.
@@ -66,7 +75,7 @@ def part_of(scene: Scene, entry: Named) -> Part | None:
     said = [part for place in places for part in _said(scene, place)]
     said += [Part(role, 2, "called") for role in _called(entry)]
     if entry.formal and not said:
-        said = [Part("affiliate", 1.5, "listed") for place in places if listed(scene, place)]
+        said = list(_shown(scene, entry, places))
     if not said or not (entry.formal or _is_engaged(places, said)):
         return None
     weights: dict[str, float] = defaultdict(float)
@@ -74,7 +83,8 @@ def part_of(scene: Scene, entry: Named) -> Part | None:
         weights[part.role] += part.weight
     role = "affiliate" if weights.get("affiliate") else max((*ROLES, "beside"), key=lambda r: weights.get(r, 0))
     best = max((part for part in said if part.role == role), key=lambda part: part.weight)
-    if (weights[role] < 1 and role != "beside") or not _is_touched(scene, best, places):
+    weak = (best.role, best.rule) in _TO_BE_TOLD or (best.role == "supplier" and not entry.formal)
+    if (weights[role] < 1 and role != "beside") or (weak and not _is_touched(scene, best, places)):
         return None
     return best
 
@@ -88,8 +98,8 @@ def _said(scene: Scene, place: Place) -> Iterator[Part]:
     """What the rules say of one place of a name."""
     if role := governed(scene, place):
         yield Part(role, 1.25 if role == "supplier" else 1.5, "governed")
-    elif headed(scene, place):
-        yield Part("supplier", 1.25, "headed")
+    elif role := headed(scene, place):
+        yield Part(role, 1.25, "headed")
     if role := followed(scene, place):
         yield Part(role, _FOLLOWED.get(role, 1.5), "followed")
 
@@ -102,18 +112,28 @@ def governed(scene: Scene, place: Place) -> str | None:
     return match.lastgroup if match else None
 
 
-def headed(scene: Scene, place: Place) -> bool:
-    """The heading, line or label above the name gives it as a contractor or provider."""
+def headed(scene: Scene, place: Place) -> str | None:
+    """The heading, line or label above the name gives its part."""
+    for above in _above(scene, place):
+        if HEADED.search(above):
+            return "supplier"
+        if HEADED_CLIENT.search(above):
+            return "client"
+    return None
+
+
+def _above(scene: Scene, place: Place) -> Iterator[str]:
+    """The line above a name that begins its own line, a label aside, and the heading over it."""
     line = scene.text.rfind("\n", max(0, place.start - 40), place.start)
     if line < 0 or not LABEL.fullmatch(scene.text, line + 1, place.start):
-        return False
-    above = scene.text.rfind("\n", max(0, line - 60), line) + 1
-    if HEADED.search(scene.text, max(above, line - 40), line):
-        return True
+        return
+    yield scene.text[max(scene.text.rfind("\n", 0, line) + 1, line - 40) : line]
     sentences = scene.prepared.sentences
     headings = sentences[scene.prepared.sentence_at(place.start)].headings
-    above = sentences[headings[-1]].end if headings else 0
-    return bool(headings) and HEADED.search(scene.text, max(0, above - 40), above) is not None
+    if headings:
+        yield scene.text[
+            max(sentences[headings[-1]].start, sentences[headings[-1]].end - 40) : sentences[headings[-1]].end
+        ]
 
 
 def followed(scene: Scene, place: Place) -> str | None:
@@ -122,6 +142,8 @@ def followed(scene: Scene, place: Place) -> str | None:
     rest = bracket.end() if bracket else place.end
     if rest > place.end and OF_OUR_GROUP.match(scene.text, place.end, rest):
         return "affiliate"
+    if rest > place.end and SAID_IN_BRACKETS.match(scene.text, place.end, rest):
+        return "supplier"
     match = FOLLOWS.match(scene.text, rest, rest + _AHEAD)
     return match.lastgroup if match else None
 
@@ -144,6 +166,33 @@ def listed(scene: Scene, place: Place) -> bool:
     return LIST_OPENS.search(scene.text[max(0, place.start - 240) : place.start]) is not None
 
 
+def _shown(scene: Scene, entry: Named, places: list[Place]) -> Iterator[Part]:
+    """What lists, desks and the name itself say of a name of which no sentence tells."""
+    namesake = scene.is_named_after_us(entry.key)
+    for place in places:
+        if listed(scene, place):
+            yield Part("affiliate", 1.5, "listed")
+        elif namesake and named_after_us(scene, place):
+            yield Part("affiliate", 1, "named_after_us")
+        elif to_be_asked(scene, place):
+            yield Part("supplier", 1, "to_be_asked")
+
+
+def named_after_us(scene: Scene, place: Place) -> bool:
+    """It begins as the publisher's name does, and its people or systems stand where the incident is told."""
+    bracket = BRACKET.match(scene.text, place.end)
+    theirs = OF_THEIRS.match(scene.text, bracket.end() if bracket else place.end)
+    first, last = scene.sentence(place.start)
+    kind = scene.prepared.sentences[scene.prepared.sentence_at(place.start)].kind
+    begun = first - _TABLE if kind in (BlockKind.ROW, BlockKind.ITEM) else first
+    return theirs is not None and scene.affects(begun, last) and not SAFE.search(scene.text, first, last)
+
+
+def to_be_asked(scene: Scene, place: Place) -> bool:
+    """A municipality or school sends those who ask to this firm."""
+    return any(HEADED_DESK.search(above) for above in _above(scene, place)) and scene.speaks_as_public()
+
+
 def _of_another(scene: Scene, before: str) -> bool:
     """Whether a group company is somebody else's: 株式会社○○のグループ会社である, ○○社の子会社である."""
     match = _OWNER.search(before)
@@ -159,8 +208,6 @@ def _is_engaged(places: list[Place], said: list[Part]) -> bool:
 
 def _is_touched(scene: Scene, part: Part, places: list[Place]) -> bool:
     """Whether the text tells of the incident near a name, and not only that nothing happened there."""
-    if part.rule == "listed" or (part.role, part.rule) not in _TO_BE_TOLD:
-        return True
     around = (_NEAR, _NEAR) if part.role == "supplier" else (0, 0)
     for place in places:
         first, last = scene.sentence(place.start)
@@ -180,7 +227,7 @@ def spread(scene: Scene, entries: list[Named], ours: list[Named], parts: dict[st
         if after not in keys:
             joined(scene, parts, before, after, ours=before in keys, start=start)
     for (_, _, before), (_, _, after) in reversed(pairs):
-        if before not in keys and after in parts and parts[after].rule in ("followed", "joined"):
+        if before not in keys and after in parts and parts[after].rule in _PASSED_ON:
             parts.setdefault(before, parts[after]._replace(rule="joined"))
 
 

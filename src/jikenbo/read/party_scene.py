@@ -9,12 +9,15 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from jikenbo.read.organisation import read_organisation
 from jikenbo.read.party_words import AFFECTED_WORDS, AUTHORITY, COMMISSIONED, INCIDENT_WORDS, WE_ARE
 from jikenbo.read.prepare import Prepared
+from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.text.names import fold_name
 
 # A sentence is rarely longer to either side of a name; what a rule looks for stands nearer.
 _REACH = 400
 # Names in the overview, where several publish together.
 _SEVERAL = re.compile(r"、|,|および|及び|[(（)）]|／|/")
+# What a group adds to the name that its companies share.
+_GROUP = re.compile(r"(?:グループ(?:本社)?|ホールディングス|フィナンシャルグループ|hd|holdings|group)+\Z")
 # One pass for three lists: what tells of an incident, of what it did, and of work on commission.
 _WORDS = (*INCIDENT_WORDS, *AFFECTED_WORDS, *COMMISSIONED)
 _AFFECTED = len(INCIDENT_WORDS)
@@ -61,6 +64,14 @@ class Scene:
     def bears_our_name(self, key: str) -> bool:
         """Whether a name holds the publisher's own."""
         return any(len(own) > 2 and own in key for own in self.own)
+
+    def is_named_after_us(self, key: str) -> bool:
+        """Whether a name begins as the publisher's does: 見本物流 as 見本グループ."""
+        return any(len(stem) > 2 and key.startswith(stem) for stem in (_GROUP.sub("", own) for own in self.own))
+
+    def speaks_as_public(self) -> bool:
+        """Whether a municipality or school speaks, which works for nobody on commission."""
+        return PUBLIC_SPEAKS.search(self.text) is not None and not COMPANY_SPEAKS.search(self.text)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence of an offset begins and ends, or as far from the offset as a rule looks."""

@@ -60,12 +60,24 @@ CLIENT_AFTER = re.compile(_roles("after", "client"))
 ALIASES = {alias: role for role, term in _ROLES.items() for alias in term.get("alias")}
 ENGAGED = re.compile(rf"{_any('engaged')}{_JOIN}")
 HEADED = re.compile(rf"{_any('headed')}(?:の?(?:情報|概要|名称|名)|について)?{_CLOSED}\Z")
+HEADED_CLIENT = re.compile(rf"{_any('headed_client')}{_CLOSED}\Z")
+HEADED_DESK = re.compile(rf"{_any('headed_desk')}{_CLOSED}\Z")
+SAID_IN_BRACKETS = re.compile(rf"[ ]?\([^()\n]{{0,12}}{_any('in_brackets')}\)")
+OF_THEIRS = re.compile(_any("of_theirs"))
 LABEL = re.compile(rf"[ #・●○■□◆◇*\-(0-9).①-⑳【\[]*{_any('labels')}?[ :|]*")
 LISTED = re.compile(_any("listed"))
 LIST_OPENS = re.compile(
     rf"{_any('listed')}(?:は、?(?:次|以下|下記)(?:の(?:通り|とおり)です。)?|[ ]?[:=)」】>])[^。]{{0,160}}\Z"
 )
 SAFE = re.compile(_any("safe"))
+
+# The service that stands before its operator: サンプルチャット運営会社(.
+RUNS = re.compile(rf"(?P<service>[A-Za-z][A-Za-z0-9.\-]+(?: [A-Za-z0-9.\-]+)?|[ァ-ヺー]+)の?{_any('runs')}[(「]?\Z")
+# A name that the text goes on to call 本ツール, 本システム or the like.
+CALLED_THIS = re.compile(
+    r"[」』]?\([^()\n]{0,24}以下[、,]?[「『]?(?P<alias>[本当][ァ-ヺー一-鿿]{2,10})[」』]?(?:とい[いう]|と[呼称])?[^()。\n]{0,6}。?\)"
+)
+USED = re.compile(r"[^。\n]{0,30}(?:利用|使用|導入|契約)(?:して|し、)")
 
 # Products: what names one, what ties it to the incident, and what says that it was spared.
 PRODUCT_BEFORE = re.compile(rf"(?:{_roles('before', 'product')}){_JOIN}")

@@ -14,6 +14,9 @@ from jikenbo.vocab import vocabulary
 # Every name in the list has a letter or kana.
 _LETTERS = re.compile(r"[A-Za-zぁ-ヺ]")
 
+# A name of so few letters may end a longer one that is written without a space, or be a word in an address.
+_SHORT = 5
+
 
 class Product(NamedTuple):
     """Where a product is named, and its kind in the list."""
@@ -37,7 +40,10 @@ def products(text: str) -> Iterator[Product]:
     if len(lower) != len(text):  # a letter such as İ, whose small form is longer, would shift every offset
         lower = text
     for number, start, end in automaton.find_matches_as_indexes(lower):
-        if not _runs_on(text[start - 1 : start], text[start]) and not _runs_on(text[end : end + 1], text[end - 1]):
+        before = text[start - 1 : start]
+        if _runs_on(before, text[start]) or _runs_on(text[end : end + 1], text[end - 1]):
+            continue
+        if end - start > _SHORT or not (_joins(before) or text[start:end].islower()):
             yield Product(start, end, kinds[number])
 
 
@@ -59,6 +65,11 @@ def _compiled() -> tuple[AhoCorasick, list[str]]:
 @cache
 def _keys() -> frozenset[str]:
     return frozenset(fold_name(name) for term in vocabulary("products").values() for name in term.get("names"))
+
+
+def _joins(before: str) -> bool:
+    """Whether katakana or a Chinese character before a short name makes it the end of another: 見本BASE."""
+    return "ァ" <= before <= "ー" or "一" <= before <= "鿿"
 
 
 def _runs_on(beside: str, edge: str) -> bool:

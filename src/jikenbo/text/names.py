@@ -72,7 +72,7 @@ _KEY_LATIN = re.compile(rf",? ?(?:{_either(tuple(form.casefold() for form in _WO
 _KEY_GONE = re.compile(r"[\s・.,'’‘`\"\-‐‑–—_]+|(?<=.)(?:様|殿|御中)\Z")
 _PARTICLES = tuple("はがのをにでと")
 # What stands left of a form without being the name that bears it, where another stands right of it.
-_HEAD = re.compile(rf".*(?:{_either(_WORDS.no_heads)}) ?|[0-9]{{1,2}} ?")
+_HEAD = re.compile(rf".*(?:{_either(_WORDS.no_heads)}) ?|[0-9]{{1,2}}[.)、]? ?|.*[0-9](?:年|月|日) ?")
 _FULL = re.compile(rf"[{_SOLID}{_HIRAGANA}]")
 _ITEM = re.compile(r"[0-9]{1,2} ?(?=[一-鿿ァ-ヺ])")
 _NO_NAMES = ("", *"当同本各弊貴該内等様側名")
