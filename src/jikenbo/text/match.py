@@ -8,8 +8,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -22,6 +24,10 @@ GAP = 24
 _new = tuple.__new__
 # Word, start and end, as the automaton gives them.
 _Match = tuple[int, int, int]
+# Where the words of an element begin, ascending, and where each ends.
+_Spots = tuple[list[int], list[int]]
+# The bits of the elements behind the first of a pattern with gaps, those elements, and the pattern's tag.
+_Chain = tuple[int, tuple[int, ...], int]
 _GROUP = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
@@ -62,22 +68,28 @@ class Matcher:
     """A compiled set of patterns; holds no state of any text."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        # By word: the tags it speaks for alone, the chains it begins, the elements of chains that it stands in.
-        roles: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
-        chains: list[Pattern] = []
+        tags: dict[str, list[int]] = defaultdict(list)
+        chains: dict[str, list[_Chain]] = defaultdict(list)
+        elements: dict[frozenset[str], int] = {}
         for item in patterns:
-            chained = len(item.elements) > 1
+            behind = tuple(elements.setdefault(element, len(elements)) for element in item.elements[1:])
+            needed = reduce(or_, (1 << element for element in behind), 0)
             for word in item.elements[0]:
-                roles[chained][word].append(len(chains) if chained else item.tag)
-            if chained:
-                chains.append(item)
-        elements = {element: n for n, element in enumerate({e: None for c in chains for e in c.elements[1:]})}
+                if behind:
+                    chains[word].append((needed, behind, item.tag))
+                else:
+                    tags[word].append(item.tag)
+        bits: dict[str, int] = defaultdict(int)
         for element, number in elements.items():
             for word in element:
-                roles[2][word].append(number)
-        words = sorted(set().union(*roles))
-        self._roles = list(zip(*([role.get(word, ()) for word in words] for role in roles), strict=True))
-        self._chains = [(tuple(elements[e] for e in c.elements[1:]), c.tag) for c in chains]
+                bits[word] |= 1 << number
+        words = sorted({*tags, *chains, *bits})
+        numbers = {word: n for n, word in enumerate(words)}
+        self._tags = [tags.get(word, ()) for word in words]
+        self._begun = [chains.get(word, ()) for word in words]
+        # An element is one bit of a number, so that one operation tells whether a text has all that a chain needs.
+        self._bits = [bits.get(word, 0) for word in words]
+        self._elements = [frozenset(numbers[word] for word in element) for element in elements]
         self._automaton = AhoCorasick(words) if words else None
 
     def find(self, text: str, ends: Sequence[int]) -> list[Hit]:
@@ -91,48 +103,46 @@ class Matcher:
             else:
                 places[match[0]] = [match]
         found: list[Hit] = []
-        begun: list[tuple[int, list[_Match]]] = []
-        spots: dict[int, list[list[_Match]]] = defaultdict(list)
+        begun: list[tuple[Sequence[_Chain], list[_Match]]] = []
+        present = 0
         for word, here in places.items():
-            tags, chains, elements = self._roles[word]
-            for tag in tags:
+            present |= self._bits[word]
+            for tag in self._tags[word]:
                 found += [_new(Hit, (start, end, tag)) for _, start, end in here]
-            begun += [(chain, here) for chain in chains]
-            for element in elements:
-                spots[element].append(here)
-        if begun and spots:
-            found += self._chained(begun, spots, ends)
+            if self._begun[word]:
+                begun.append((self._begun[word], here))
+        lacking = ~present
+        live = [(chain, here) for chains, here in begun for chain in chains if not chain[0] & lacking]
+        found += self._chained(live, places, ends)
         found.sort()
         return found
 
     def _chained(
-        self,
-        begun: list[tuple[int, list[_Match]]],
-        spots: dict[int, list[list[_Match]]],
-        ends: Sequence[int],
-    ) -> Iterator[Hit]:
-        """The matches of patterns with gaps: each element of a chain is put in order once a text, not once a match."""
-        ordered: dict[int, list[tuple[int, int]]] = {}
-        for chain, here in begun:
-            elements, tag = self._chains[chain]
+        self, live: list[tuple[_Chain, list[_Match]]], places: dict[int, list[_Match]], ends: Sequence[int]
+    ) -> list[Hit]:
+        """The matches of patterns with gaps: each element is put in order once a text, not once a match."""
+        found: list[Hit] = []
+        ordered: dict[int, _Spots] = {}
+        for (_, elements, tag), here in live:
             for element in elements:
-                if element not in spots:
-                    break
                 if element not in ordered:
-                    ordered[element] = sorted([(start, end) for part in spots[element] for _, start, end in part])
-            else:
-                lists = [ordered[element] for element in elements]
-                for _, start, end in here:
-                    stop = _follow(lists, end)
-                    if stop and (not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)]):
-                        yield _new(Hit, (start, stop, tag))
+                    ordered[element] = _in_order([places[word] for word in self._elements[element] & places.keys()])
+            lists = [ordered[element] for element in elements]
+            for _, start, end in here:
+                stop = end
+                for starts, stops in lists:
+                    # The nearest one behind, as long as it is within the gap.
+                    at = bisect_left(starts, stop)
+                    if at == len(starts) or starts[at] - stop > GAP:
+                        break
+                    stop = stops[at]
+                else:
+                    if not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)]:
+                        found.append(_new(Hit, (start, stop, tag)))
+        return found
 
 
-def _follow(elements: list[list[tuple[int, int]]], end: int) -> int:
-    """Where a chain ends whose first element ends at `end`, each next one the nearest within the gap; 0 for nowhere."""
-    for spots in elements:
-        at = bisect_left(spots, (end,))
-        if at == len(spots) or spots[at][0] - end > GAP:
-            return 0
-        end = spots[at][1]
-    return end
+def _in_order(parts: list[list[_Match]]) -> _Spots:
+    """Where the words of an element begin, ascending, and where each ends."""
+    pairs = sorted([match[1:] for part in parts for match in part])
+    return [start for start, _ in pairs], [end for _, end in pairs]
