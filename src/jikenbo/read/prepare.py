@@ -36,7 +36,7 @@ class Prepared:
     published: date | None
     letterhead: DateMention | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.folded.text
@@ -51,7 +51,8 @@ class Prepared:
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which an offset lies."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        after = bisect_right(self._starts, offset)
+        return after - 1 if after else 0
 
     def heading_words(self, number: int) -> str:
         """The words of all headings above a sentence, outermost first, joined by line feeds."""
