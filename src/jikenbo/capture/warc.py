@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -169,22 +170,51 @@ def read_back(folder: Path, place: Place, limit: int = ROTATE_AT) -> bytes:
         raise NotFoundError(message, "Restore the captures folder from a backup.") from cause
 
 
-def check_record(folder: Path, place: Place, limit: int = ROTATE_AT) -> tuple[bytes | None, str]:
-    """The content of a record whose block and payload have the digests that it states; else None and why not."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a whole record holds: its kind, content (of a revisit its head), address and time."""
+
+    kind: str
+    content: bytes
+    address: str
+    at: datetime
+
+
+def check_record(folder: Path, place: Place, limit: int = ROTATE_AT) -> tuple[Held | None, str]:
+    """A record whose block and payload have the digests that it states, as its request has; else None and why not."""
     try:
         with (folder / place.warc).open("rb") as file:
             file.seek(place.offset)
-            record = next(iter(ArchiveIterator(file, check_digests=True)))
+            records = iter(ArchiveIterator(file, check_digests=True))
+            record = next(records)
             block = _all_of(record.raw_stream, limit)
+            head = record.rec_headers
             # warcio does not check what revisit records say of themselves; theirs is their head alone.
             revisit = record.rec_type == "revisit"
             if not (_says_of_itself(file, place) if revisit else record.digest_checker.passed is True):
                 return None, f"the record at {place.offset} in {place.warc} is not as it was written"
+            if not revisit and not _sound_request(records, head.get_header("WARC-Record-ID"), limit):
+                return None, f"the request of the record at {place.offset} in {place.warc} is not as it was written"
+            at = datetime.fromisoformat(head.get_header("WARC-Date") or "")
     except FileNotFoundError:
         return None, f"the file {place.warc} is not there"
-    except (OSError, StopIteration, ArchiveLoadFailed, FetchError, zlib.error):
+    except (OSError, StopIteration, ArchiveLoadFailed, FetchError, ValueError, zlib.error):
         return None, f"there is no whole record at {place.offset} in {place.warc}"
-    return (block, "") if revisit else (read_back(folder, place, limit), "")
+    content = block if revisit else read_back(folder, place, limit)
+    return Held(record.rec_type, content, head.get_header("WARC-Target-URI") or "", at), ""
+
+
+def _sound_request(records: Iterator[Any], answer: str, limit: int) -> bool:
+    """Whether the request that follows an answer, if it has one, has the digest that it states."""
+    try:
+        record = next(records)
+    except (StopIteration, ArchiveLoadFailed, ValueError):
+        # What follows is of another record, whose own check names it.
+        return True
+    if record.rec_type != "request" or record.rec_headers.get_header("WARC-Concurrent-To") != answer:
+        return True
+    _all_of(record.raw_stream, limit)
+    return record.digest_checker.passed is True
 
 
 def _says_of_itself(file: BinaryIO, place: Place) -> bool:

@@ -21,8 +21,9 @@ EPILOG = "Example:  jikenbo --casebook new verify"
 
 @click.command("verify", epilog=EPILOG)
 @click.option("--stamp", "stamped", is_flag=True, help="Have the end of the log stamped by JIKENBO_STAMP_SERVICE.")
+@click.option("--facts", is_flag=True, help="Read every text again too, and name each fact that is not found in it.")
 @pass_settings
-def command(settings: Settings, stamped: bool) -> int:
+def command(settings: Settings, stamped: bool, facts: bool) -> int:
     """Check the chain from every fact to its bytes: span, text, payload, WARC record and the log of digests.
 
     Each break is named on standard error: the record is missing or changed, the bytes are not those taken in, the log
@@ -33,7 +34,7 @@ def command(settings: Settings, stamped: bool) -> int:
     progress = Progress("checking")
     counted: Counter[str] = Counter()
     broken = 0
-    for done, one in enumerate(check(store), start=1):
+    for done, one in enumerate(check(store, facts=facts), start=1):
         counted[one.what] += 1
         broken += bool(one.breaks)
         for found in one.breaks:
@@ -67,7 +68,7 @@ def _summarise(store: Store, counted: Counter[str], broken: int) -> None:
     with store.reading() as connection:
         last = evidence.head(connection)
     said = f"{counted['capture']:,} captures and {counted['visit']:,} visits checked"
-    said += f"; {counted['note']:,} texts were made by an older extractor" if counted["note"] else ""
+    said += f"; {counted['note']:,} could not be compared (made by other versions)" if counted["note"] else ""
     click.echo(f"{said}: {f'{broken:,} chains are broken' if broken else 'every chain holds'}.")
     if last:
         click.echo(f"The log of digests has {last.number:,} entries and ends in {last.chained}.")

@@ -14,12 +14,15 @@ from jikenbo.store.watch_schema import digest_log
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A capture with the text that was made of it, its digest in the log, and whether facts rest on that text."""
+    """A capture with the text that was made of it, its digest in the log, and whether facts rest on that text.
+
+    `content` is None where the text is gone.
+    """
 
     capture: Capture
     release_id: str
     extractor: str
-    content: str
+    content: str | None
     logged: str | None
     newest: bool
 
@@ -34,13 +37,18 @@ def chains(connection: Connection) -> Iterator[Chain]:
         select(
             capture, text.c.extractor, text.c.content, newest.c.at, logged.limit(1).scalar_subquery().label("logged")
         )
-        .join(text, text.c.capture_id == capture.c.id)
+        .outerjoin(text, text.c.capture_id == capture.c.id)
         .join(newest, newest.c.release_id == capture.c.release_id)
         .order_by(capture.c.warc, capture.c.offset, capture.c.id)
     )
     for row in connection.execution_options(yield_per=200).execute(query):
         yield Chain(
-            records.capture_of(row), row.release_id, row.extractor, row.content, row.logged, row.taken_at == row.at
+            records.capture_of(row),
+            row.release_id,
+            row.extractor or "",
+            row.content,
+            row.logged,
+            row.taken_at == row.at,
         )
 
 
@@ -48,3 +56,13 @@ def spans(connection: Connection, release_id: str) -> Iterator[tuple[str, Span]]
     """The spans of a release's facts, each with its field."""
     for row in connection.execute(select(fact.c.field, fact.c.spans).where(fact.c.release_id == release_id)):
         yield from ((row.field, Span(*one)) for one in row.spans)
+
+
+def lost(connection: Connection) -> Iterator[str]:
+    """The captures that the log of digests knows and the casebook does not have."""
+    query = (
+        select(digest_log.c.subject)
+        .outerjoin(capture, capture.c.id == digest_log.c.subject)
+        .where(digest_log.c.what == "capture", capture.c.id.is_(None))
+    )
+    return iter(connection.execute(query.order_by(digest_log.c.number)).scalars())
