@@ -23,7 +23,9 @@ def test_a_notice_of_ones_own_incident_is_a_release() -> None:
 
 
 def test_the_reason_names_the_strongest_evidence() -> None:
-    assert is_release(OWN).reason.startswith("It is a release: it apologises to those affected")
+    reason = is_release(OWN).reason
+    assert reason.startswith("It is a release: ")
+    assert "it dates the incident or its discovery" in reason
 
 
 @pytest.mark.parametrize(
@@ -41,9 +43,19 @@ def test_what_only_speaks_of_incidents_is_no_release(text: str) -> None:
     assert not is_release(text).verdict
 
 
+def test_an_apology_for_anything_else_is_no_release() -> None:
+    said = "部品の無償点検のお知らせとお詫び\n充電器が発熱するおそれがあることが判明しました。深くお詫び申し上げます。"
+    assert not is_release(said).verdict
+
+
+def test_what_the_reader_finds_counts_beside_words() -> None:
+    names = {finding.name for finding in is_release(OWN).findings}
+    assert {"dated", "kinds_read"} <= names
+
+
 def test_an_empty_text_is_no_release_and_says_so() -> None:
     found = is_release("")
-    assert (found.verdict, found.findings) == (False, ())
+    assert not found.verdict
     assert found.reason == "It is no release: nothing on the page tells of an incident."
 
 
