@@ -92,3 +92,14 @@ def test_what_cannot_be_packed_leaves_no_file(
     done = run(tmp_path, "export", "wacz", wanted or case[0], "--output", str(tmp_path / output))
     assert isinstance(done.exception, kind)
     assert not list(tmp_path.glob("*.wacz*"))
+
+
+def test_a_broken_archive_is_told_and_what_else_was_given_is_taken_in(tmp_path: Path, case: tuple[str, ...]) -> None:
+    file, broken = tmp_path / "a.wacz", tmp_path / "b.wacz"
+    run(tmp_path, "export", "wacz", case[0], "--output", str(file))
+    broken.write_bytes(b"PK no")
+    arguments = ["--casebook", str(tmp_path / "other"), "add", str(broken), str(file)]
+    done = CliRunner().invoke(program, arguments, standalone_mode=False)
+    assert done.return_value == 1
+    assert "b.wacz cannot be read as an archive." in done.stderr
+    assert "2 new, 1 failed." in done.stderr

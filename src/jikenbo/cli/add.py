@@ -12,7 +12,7 @@ from jikenbo.cli.casebook import open_casebook
 from jikenbo.cli.output import Progress
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
-from jikenbo.errors import UsageError
+from jikenbo.errors import UnreadableError, UsageError
 from jikenbo.ingest.doubts import all_doubts
 from jikenbo.ingest.joining import join
 from jikenbo.ingest.taking import Outcome, Request, take_in
@@ -78,7 +78,10 @@ def _unpack(settings: Settings, store: Store, archive: str, outcome: Outcome) ->
 
     limit = settings.max_file_mb * MEGABYTE
     pages = read_archive(Path(archive), limit)
-    take_in(store, Request(found=pages, limit=limit, processes=1, unwanted=no_release), outcome)
+    try:
+        take_in(store, Request(found=pages, limit=limit, processes=1, unwanted=no_release), outcome)
+    except UnreadableError as raised:
+        outcome.failed.append(raised)
 
 
 def _write(report: Path, doubts: list[Doubt]) -> None:

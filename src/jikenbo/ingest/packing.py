@@ -28,11 +28,8 @@ def pack(store: Store, wanted: str, path: Path, *, alone: bool = False) -> Packe
     """
     with store.reading() as connection:
         release_ids, title = _chosen(connection, wanted, alone=alone)
-        copies = releases.copies(connection)
-        # A release that came twice, by its address and in an archive, has captures under both ids.
-        every = [*release_ids, *(copy for copy, original in copies.items() if original in release_ids)]
         pages = []
-        for one in every:
+        for one in release_ids:
             held = releases.get(connection, one)
             for capture in held.captures if held else ():
                 name = held.release.title if held else ""
