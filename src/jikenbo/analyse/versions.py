@@ -227,7 +227,7 @@ def _facts(
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
-    plain = ("status", "role", "until", "number", "unit", "qualifier", "previous")
+    plain = ("status", "role", "until", "number", "unit", "qualifier", "previous", "groups")
     return (fact.field, fact.value, *(getattr(fact, name) for name in plain))
 
 

@@ -59,4 +59,5 @@ def value_of(fact: Fact) -> str:
         notes.append(str(fact.number))
     if fact.previous is not None:
         notes.append(f"was {fact.previous:,}")
+    notes += fact.groups
     return f"{value} ({', '.join(notes)})" if notes else value

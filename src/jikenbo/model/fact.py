@@ -33,8 +33,9 @@ class Fact:
 
     `value` is a word of a closed list, an ISO date (or month, or year), a name, or a count's number. `status` is
     included/excluded for data items, reported/planned for authorities. `role` is a count's or a party's role. `until`
-    ends a period. `number` is a report's ordinal. `unit`, `qualifier` and `previous` belong to counts. `spans` are
-    never empty; `rule` names the rule whose sentence explains the fact.
+    ends a period. `number` is a report's ordinal. `unit`, `qualifier` and `previous` belong to counts. `groups`
+    are the names of the groups of people that a count or data item is of, where the text tells groups apart. `spans`
+    are never empty; `rule` names the rule whose sentence explains the fact.
     """
 
     field: Field
@@ -48,6 +49,7 @@ class Fact:
     unit: str | None = None
     qualifier: str | None = None
     previous: int | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ _LISTS = {
     Field.INCIDENT_TYPES: ("value",),
     Field.VECTORS: ("value",),
     Field.EVENTS: ("date",),
-    Field.DATA_ITEMS: ("value", "status"),
-    Field.COUNTS: ("value", "unit", "qualifier", "role", "previous"),
+    Field.DATA_ITEMS: ("value", "status", "groups"),
+    Field.COUNTS: ("value", "unit", "qualifier", "role", "previous", "groups"),
     Field.AUTHORITIES: ("who", "status"),
     Field.PARTIES: ("name", "role"),
     Field.MEASURES: ("value",),
@@ -46,5 +46,6 @@ def _object(fact: Fact, keys: tuple[str, ...]) -> dict[str, Any]:
         "value": fact.value, "kind": fact.value, "date": fact.value, "start": fact.value, "who": fact.value,
         "name": fact.value, "end": fact.until, "ordinal": fact.number, "status": fact.status, "role": fact.role,
         "unit": fact.unit, "qualifier": fact.qualifier, "previous": fact.previous,
+        "groups": list(fact.groups),
     }  # fmt: skip
     return {key: known[key] for key in keys} | {"spans": [list(span) for span in fact.spans]}

@@ -14,6 +14,11 @@ _SPANS: Schema = {
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "A day, month or year."}
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer"}
+_GROUPS: Schema = {
+    "type": "array",
+    "description": "What the release calls the groups of people that this is of, where it tells several apart.",
+    "items": _TEXT,
+}
 
 
 def contract_schema() -> Schema:
@@ -22,13 +27,18 @@ def contract_schema() -> Schema:
         "incident_types": {"value": _word("incident_types")},
         "vectors": {"value": _word("vectors")},
         "events": {"date": _DATE},
-        "data_items": {"value": _word("data_items"), "status": {"enum": ["included", "excluded"]}},
+        "data_items": {
+            "value": _word("data_items"),
+            "status": {"enum": ["included", "excluded"]},
+            "groups": _GROUPS,
+        },
         "counts": {
             "value": _NUMBER,
             "unit": _TEXT,
             "qualifier": {"enum": ["exact", "about", "max", "min"]},
             "role": {"enum": ["affected", "sent", "excluded", "other"]},
             "previous": _or_null(_NUMBER),
+            "groups": _GROUPS,
         },
         "authorities": {"who": _word("authorities"), "status": {"enum": ["reported", "planned"]}},
         "parties": {

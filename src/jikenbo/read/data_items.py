@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.data_mentions import Named, chains, named
+from jikenbo.read.data_mentions import Named, chains
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
 from jikenbo.read.data_zones import Zone, Zones, denied_below, zone_of
+from jikenbo.read.groups import entries, groups
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
@@ -95,7 +96,7 @@ class _Line(NamedTuple):
 def read_data_items(prepared: Prepared) -> Iterator[Fact]:
     """The release names this kind of data as leaked, possibly leaked or looked into, or says that it is safe."""
     found = _Found(Zones(prepared))
-    for number, mentions in groupby(named(prepared.text), key=lambda mention: prepared.sentence_at(mention.start)):
+    for number, mentions in groupby(prepared.shared(entries), key=lambda mention: prepared.sentence_at(mention.start)):
         if prepared.sentences[number].kind is not BlockKind.OVERVIEW:
             _read_sentence(prepared, number, list(mentions), found)
     _take_lists(found)
@@ -297,4 +298,11 @@ def _facts(prepared: Prepared, found: _Found) -> Iterator[Fact]:
 
 def _fact(prepared: Prepared, value: str, status: str, places: list[Named]) -> Fact:
     spans = tuple(prepared.span(place.start, place.end) for place in places[:_SPANS])
-    return Fact(field=Field.DATA_ITEMS, value=value, spans=spans, rule=f"data_items.{status}", status=status)
+    return Fact(
+        field=Field.DATA_ITEMS,
+        value=value,
+        spans=spans,
+        rule=f"data_items.{status}",
+        status=status,
+        groups=prepared.shared(groups).of(place.start for place in places),
+    )

@@ -51,8 +51,8 @@ def rows_of(document: Document, reading: Reading) -> Rows:
 
 def _fact_values(fact: Fact) -> tuple[Any, ...]:
     """A fact's columns after its release and place."""
-    _, _, *values, spans, rule = fact_row("", 0, fact).values()
-    return (*values, _json(spans), rule)
+    _, _, *values, spans, rule, groups = fact_row("", 0, fact).values()
+    return (*values, _json(spans), rule, _json(groups) if groups else None)
 
 
 def doubt_values(doubt: Doubt) -> tuple[Any, ...]:
@@ -78,6 +78,7 @@ def fact_row(release_id: str, position: int, fact: Fact) -> dict[str, Any]:
         "previous": fact.previous,
         "spans": fact.spans,
         "rule": fact.rule,
+        "groups": fact.groups or None,
     }
 
 
@@ -88,6 +89,7 @@ def fact_of(row: "Row[Any]") -> Fact:
         field=Field(columns["field"]),
         value=columns["value"] if columns["amount"] is None else columns["amount"],
         spans=tuple(Span(*span) for span in columns["spans"]),
+        groups=tuple(columns["groups"] or ()),
         **{key: columns[key] for key in _PLAIN},
     )
 

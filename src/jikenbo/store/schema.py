@@ -100,6 +100,7 @@ fact = Table(
     Column("previous", BigInteger),
     Column("spans", JSON, nullable=False),
     Column("rule", String, nullable=False),
+    Column("groups", JSON(none_as_null=True)),
     Index("ix_fact_field_value", "field", "value"),
 )
 

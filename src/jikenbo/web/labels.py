@@ -63,7 +63,8 @@ def label(fact: Fact, words: Words) -> Label:
         sure = _SURE.get(fact.status or value, "") if fact.field not in _PLAIN else ""
         known = vocabulary(VOCABULARIES[fact.field]).get(value)
         definition = known.definition if known else ""
-        return Label(term(fact.field, value, language), _notes(words, "status", fact.status), sure, definition)
+        said = (*_notes(words, "status", fact.status), *fact.groups)
+        return Label(term(fact.field, value, language), said, sure, definition)
     return Label(value)
 
 
@@ -79,7 +80,7 @@ def _count(fact: Fact, words: Words) -> Label:
         words(f"qualifier.{qualifier}", n=amount(int(fact.value), fact.unit, words))
         if words.get(f"qualifier.{qualifier}")
         else amount(int(fact.value), fact.unit, words),
-        notes,
+        (*notes, *fact.groups),
     )
 
 

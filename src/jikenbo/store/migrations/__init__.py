@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from jikenbo.errors import CasebookError
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def bring_up_to_date(engine: Engine) -> None:
