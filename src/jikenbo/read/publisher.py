@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from jikenbo.model.text import BlockKind
-from jikenbo.read.publisher_scene import Line, Scene
+from jikenbo.read.publisher_public import office, office_of_place, own_place
+from jikenbo.read.publisher_scene import Candidate, Line, Scene
 from jikenbo.read.publisher_words import (
     AFTER_OFFICE,
     AFTER_PLACE,
@@ -15,38 +15,30 @@ from jikenbo.read.publisher_words import (
     AFTER_SUBJECT_LATER,
     AFTER_TITLE_LATIN,
     ALONE,
+    BARE_SUBJECT,
     BELONGS,
-    BOARD,
-    BOARD_SPEAKS,
     COMMISSIONS,
     DESK,
+    GREETED,
+    GREETING,
     GROUP,
     GROUP_DEFINED,
     LATIN,
+    LATIN_GROUP,
     NOT_SELF,
-    OFFICE_SPEAKS,
     OPENER,
     PLACE,
-    PREFECTURE,
-    PREFECTURE_SPEAKS,
     PROFILE,
     REPRESENTATIVE,
     SELF,
     SELF_DEFINED,
 )
+from jikenbo.text.directory import listing_of
 from jikenbo.text.names import Mention, fold_name, name_before
 
 # Sentences at the head of the body in which a publisher introduces itself, and lines at its end where it signs.
 _HEAD = 8
 _TAIL = 8
-
-
-class Candidate(NamedTuple):
-    """A name that a rule takes for the publisher's."""
-
-    start: int
-    end: int
-    weight: float
 
 
 Rule = Callable[[Scene], Iterator[Candidate]]
@@ -222,7 +214,7 @@ def group_list(scene: Scene) -> Iterator[Candidate]:
         return
     for mention, following in pairwise(scene.mentions):
         begun = text[max(0, mention.start - 3) : mention.start].rstrip(" ")
-        if following.start - mention.end == 1 and text[mention.end] == "、" and re.search(r"(?:\n|\)|:|・)\Z", begun):
+        if following.start - mention.end == 1 and text[mention.end] in "、/" and re.search(r"(?:\n|\)|:|・)\Z", begun):
             yield Candidate(mention.start, mention.end, 1.2)
 
 
@@ -235,22 +227,27 @@ def commissioner(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, match.start(), 1)
 
 
-def office(scene: Scene) -> Iterator[Candidate]:
-    """An office of the body speaks to the reader."""
-    for match in OFFICE_SPEAKS.finditer(scene.text, scene.prepared.body):
-        start = name_before(scene.text, match.end())
-        if match.end() - start > 3:
-            yield Candidate(start, match.end(), 0.8)
+def greeting(scene: Scene) -> Iterator[Candidate]:
+    """The opening thanks the reader for using or supporting the name."""
+    head = scene.body[_HEAD].start if len(scene.body) > _HEAD else len(scene.text)
+    for match in GREETING.finditer(scene.text, scene.prepared.body, head):
+        start = match.end()
+        group = LATIN_GROUP.match(scene.text, start)
+        end = group.end() if group else scene.name_end(start, start + 40)
+        if end > start and GREETED.match(scene.text, end):
+            yield Candidate(start, end, 1.5)
 
 
-def own_place(scene: Scene) -> Iterator[Candidate]:
-    """A text that speaks as a prefecture or a board of education does names one alone."""
-    for place, speaks in ((PREFECTURE, PREFECTURE_SPEAKS), (BOARD, BOARD_SPEAKS)):
-        if scene.company or not speaks.search(scene.text, scene.prepared.body):
-            continue
-        named = list(place.finditer(scene.text, scene.prepared.body))
-        if len({match.group() for match in named}) == 1:
-            yield Candidate(*named[0].span(), 0.7)
+def registered(scene: Scene) -> Iterator[Candidate]:
+    """A company in the register of filers is, without its legal form, the subject of the opening words."""
+    sentences = [s for s in scene.body if s.kind is not BlockKind.HEADING]
+    if not sentences:
+        return
+    match = OPENER.match(scene.text, sentences[0].start, sentences[0].end)
+    start = match.end() if match else sentences[0].start
+    subject = BARE_SUBJECT.match(scene.text, start)
+    if subject and listing_of(subject.group()):
+        yield Candidate(start, subject.end(), 1)
 
 
 RULES: tuple[Rule, ...] = (
@@ -268,4 +265,8 @@ RULES: tuple[Rule, ...] = (
     commissioner,
     office,
     own_place,
+    office_of_place,
+    greeting,
 )
+# What is asked only of a text of which no other rule says anything.
+LAST: tuple[Rule, ...] = (registered,)

@@ -10,16 +10,26 @@ from jikenbo.read.publisher_words import (
     ALONE,
     COMPANY_SPEAKS,
     OTHERS_AFTER,
+    OTHERS_ALIAS,
     OTHERS_BEFORE,
     OTHERS_IN_BRACKETS,
     PUBLIC_SPEAKS,
     SCHOOL,
+    SPEAKS,
 )
 from jikenbo.text.names import Mention, fold_name, name_at
 from jikenbo.text.sentences import Sentence
 
 # A line that is longer is a sentence, not a signature or a desk.
 _LINE = 80
+
+
+class Candidate(NamedTuple):
+    """A name that a rule takes for the publisher's."""
+
+    start: int
+    end: int
+    weight: float
 
 
 class Line(NamedTuple):
@@ -76,14 +86,18 @@ class Scene:
     @cached_property
     def others(self) -> set[str]:
         """Keys of names that the text treats as another's."""
-        text = self.text
-        return {
-            fold_name(m.name)
-            for m in self.mentions
-            if OTHERS_BEFORE.search(text[max(0, m.start - 14) : m.start])
-            or OTHERS_IN_BRACKETS.match(text, m.end)
-            or OTHERS_AFTER.match(text, m.end)
-        }
+        return {fold_name(mention.name) for mention in self.mentions if self._is_others(mention)}
+
+    def _is_others(self, mention: Mention) -> bool:
+        text, end = self.text, mention.end
+        if OTHERS_BEFORE.search(text[max(0, mention.start - 44) : mention.start]):
+            return True
+        if OTHERS_IN_BRACKETS.match(text, end) or OTHERS_AFTER.match(text, end):
+            return True
+        if not SPEAKS.search(text):
+            return False
+        bare = mention.name.replace(mention.form, "").strip()
+        return OTHERS_ALIAS.match(text, end) is not None or (len(bare) > 1 and f"{bare}社" in text)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -30,6 +30,12 @@ OTHERS_IN_BRACKETS = re.compile(
     r"|様|社(?!長|員|内|外|会|宅|屋|殿)"
 )
 OTHERS_AFTER = re.compile(rf"(?:\([^()\n]{{0,60}}\))?(?:社|様)?{_any('others_after')}")
+# A short form in brackets that is not 当社, where what follows is said of another and not by oneself.
+OTHERS_ALIAS = re.compile(
+    rf"[ ]?\((?:[^()\n]{{0,60}}{_DEFINED}(?![当弊本同])[^()「」『』。\n]{{2,20}}[」』\"”]?[^()\n]{{0,8}}"
+    rf"|[A-Z]{{2,10}}|[^()。\n]{{1,12}}社)\){_any('others_then')}"
+)
+SPEAKS = re.compile(_any("speaks"))
 OPENER = re.compile(rf"{_any('opener')}*")
 AFTER_SUBJECT = re.compile(rf"[ ]?{_any('after_subject')}")
 AFTER_SUBJECT_LATER = re.compile(rf"[ ]?{_any('after_subject_later')}")
@@ -41,7 +47,8 @@ ALONE = re.compile(rf"{_any('before_alone')}*")
 REPRESENTATIVE = re.compile(rf"[ 、]?{_any('representative')}")
 DESK = re.compile(_any("desk"))
 NO_NAME = re.compile(_any("no_name"))
-COMPANY_SPEAKS = re.compile(_any("company_speaks"))
+# Right behind a quotation mark it is another's title that is quoted.
+COMPANY_SPEAKS = re.compile(rf"(?<![「『]){_any('company_speaks')}")
 PUBLIC_SPEAKS = re.compile(_any("public_speaks"))
 COMPANY_FORMS = tuple(_LISTS["company_forms"])
 GROUP = re.compile(rf"{_any('company_speaks')}(?:(?:および|及び|ならびに|並びに|、)[一-鿿]{{0,4}})?グループ")
@@ -54,6 +61,14 @@ COMMISSIONS = re.compile(_any("commissions"))
 OFFICE_SPEAKS = re.compile(
     rf"{_any('office_bodies')}(?=[一-鿿]{{2,8}}(?:部|課|室|局|センター)(?:・[一-鿿ァ-ヺー]{{2,16}})?{_any('office_speaks')})"
 )
+PLACE_OFFICE = re.compile(
+    r"[都道府県市町村区](?P<end>)(?!警察|教育)"
+    r"(?:公式(?:ホームページ|サイト)|[一-鿿・]{2,12}?[局部課室係](?P<sets>が設置|が運営|が所管)?)"
+)
+GREETING = re.compile(rf"{_any('greeting')}(?P<name>)")
+GREETED = re.compile(_any("greeted"))
+LATIN_GROUP = re.compile(r"[A-Z][A-Za-z0-9&.]*(?: [A-Z&][A-Za-z0-9&.]*)* (?:Group|Holdings|University)")
+BARE_SUBJECT = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{3,16}(?=は[、一-鿿ァ-ヺA-Za-z]|では|において)")
 PREFECTURE = re.compile("|".join(prefectures()))
 PREFECTURE_SPEAKS = re.compile(_any("prefecture_speaks"))
 BOARD = re.compile(r"(?<![一-鿿])[一-鿿]{1,5}[市町村区]教育委員会")

@@ -230,9 +230,11 @@ def _cut(run: str, *, joins: bool = False, kana: bool = False) -> int:
     for word in _KANA_RUN.finditer(run):
         if any(start <= word.start() and word.end() <= end for start, end in inner):
             continue
+        if kana and word.end() == len(run):
+            break
         begun = word.start() == cut and not (joins and cut == 0)
         rest = _behind(word.group(), begun=begun)
-        if (kana or word.end() < len(run)) and _own(rest, begun=begun or rest != word.group()):
+        if word.end() < len(run) and _own(rest, begun=begun or rest != word.group()):
             cut = word.end() - len(rest) if rest != word.group() else cut
         elif _parts(word.group()) or word.end() == len(run):
             cut = word.end()
