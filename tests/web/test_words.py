@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from jikenbo.web import words as package
+from jikenbo.web.reasons import said
 from jikenbo.web.words import LANGUAGES, words
 
 WEB = Path(package.__file__).parents[1]
@@ -29,11 +30,35 @@ def test_every_key_that_is_used_is_there(kind: str) -> None:
 
 def test_no_key_is_idle() -> None:
     said = "\n".join(f.read_text(encoding="utf-8") for f in [*WEB.glob("templates/*"), *WEB.glob("**/*.py")])
-    # Keys of a section that is asked for by a value, such as 'field.' ~ field, are used whole.
-    by_value = set(re.findall(r"""['"]([a-z_]+)\.(?:['"]\s*~|\{)""", said)) | {"search", "method", "role", "status"}
-    idle = [k for k in words("ja").table if k.split(".")[0] not in by_value and k not in said]
+    # Keys that are put together with a value, such as 'field.' ~ field or f"sources.is_{status}", are used by beginning.
+    begun = set(re.findall(r"""['"]([a-z_]+\.[a-z_]*)(?:['"]\s*[~+]|\{)""", said)) | {
+        "search.",
+        "method.",
+        "role.",
+        "status.",
+    }
+    idle = [k for k in words("ja").table if not k.startswith(tuple(begun)) and k not in said]
     assert not idle, idle
 
 
 def test_interface_words_are_free_of_markup() -> None:
     assert not [key for one in LANGUAGES for key, said in words(one).table.items() if "<script" in said]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "It names 見本印刷, and its days fit.",
+        "It is the origin's own case.",
+        "It names no origin, but tells of 2026-01-01 alike.",
+        "The link 第1報 “a.md” points at a release of 見本市; the likely target is b.md.",
+    ],
+)
+def test_a_reason_of_the_program_is_told_in_japanese(reason: str) -> None:
+    told = said(reason, "ja")
+    assert not re.search("[A-Za-z]{3}", told)
+    assert said(reason, "en") == reason
+
+
+def test_an_unknown_reason_stands_as_it_is() -> None:
+    assert said("Something new.", "ja") == "Something new."

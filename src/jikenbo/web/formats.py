@@ -28,9 +28,9 @@ def day(value: str | None, language: str, *, weekday: bool = True) -> str:
     return f"{_WEEKDAYS['en'][known.weekday()]} {named}" if known and weekday else named
 
 
-def moment(value: datetime, language: str) -> str:
+def moment(value: datetime, language: str, *, weekday: bool = True) -> str:
     """A time of day on a date, in UTC as it is kept."""
-    return f"{day(value.date().isoformat(), language)} {value:%H:%M} UTC"
+    return f"{day(value.date().isoformat(), language, weekday=weekday)} {value:%H:%M} UTC"
 
 
 def size(octets: int) -> str:

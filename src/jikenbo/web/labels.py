@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jikenbo.link.campaigns import UNNAMED
 from jikenbo.model.fact import Fact, Field
 from jikenbo.vocab import vocabulary
 from jikenbo.web.formats import day, number
@@ -34,6 +35,11 @@ class Label:
     notes: tuple[str, ...] = ()
     sure: str = ""
     definition: str = ""
+
+
+def origin(name: str, words: Words) -> str:
+    """A campaign's origin as it is shown: one that no release names is said to be so."""
+    return words("campaign.unnamed") if name == UNNAMED else name
 
 
 def term(field: Field, value: str, language: str) -> str:

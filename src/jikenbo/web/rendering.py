@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jikenbo.model.fact import Field
 from jikenbo.read.explain import sentence_of
-from jikenbo.web import charts, formats, labels
+from jikenbo.web import charts, formats, labels, reasons
 from jikenbo.web.highlights import KINDS
 
 
@@ -28,7 +28,9 @@ def environment() -> Environment:
         "kind_of": KINDS,
         "label": labels.label,
         "moment": formats.moment,
+        "origin": labels.origin,
         "reason": sentence_of,
+        "said": reasons.said,
         "term": _term,
     }
     return made

@@ -12,7 +12,7 @@ from jikenbo.model.fact import Fact, Field, Reading
 from jikenbo.model.release import Release
 from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.store import Store, links, releases
-from jikenbo.store.search import Entry, Found, Searcher, Sort, Unit, View, drop, index, parse
+from jikenbo.store.search import Entry, Found, Searcher, Sort, Unit, View, drop, index, parse, snippet
 
 TEXTS = (
     (
@@ -177,3 +177,13 @@ def test_no_query_fails(sqlite_store: Store, written: str) -> None:
     with sqlite_store.reading() as connection:
         assert Searcher().find(connection, parse(written)).total == 0
         Searcher().suggest(connection, written)
+
+
+def test_a_snippet_begins_with_its_sentence_and_shows_no_marks_of_the_source() -> None:
+    content = "前の段落です。" * 40 + "\n## 経緯\n当社のサーバから情報が漏えいしました。" + "後の段落です。" * 40
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(content)),)
+    pieces = snippet(Text(content, blocks, "test/1"), parse("漏えい"))
+    shown = "".join(piece for piece, _ in pieces)
+    assert shown.endswith("…")
+    assert "#" not in shown
+    assert ("漏えい", True) in pieces

@@ -69,7 +69,7 @@ class Searcher:
         columns = self._present(connection)
         hits = [hit(connection, columns, word) for word in query.needs]
         found = grouped(columns, view.unit, matches(connection, columns, query, hits))
-        keys = _keys(columns, view.sort or _usual(query), hits, found.numbers)
+        keys = _keys(columns, view.sort or usual(query), hits, found.numbers)
         shown, more = page(best(found, keys), _cursor(view.cursor), view.limit)
         rows = _rows(columns, view.unit, shown)
         following = f"{rows[-1].score!r}_{shown.numbers[-1]}" if rows and more else None
@@ -93,7 +93,7 @@ class Searcher:
         return self._columns
 
 
-def _usual(query: Query) -> Sort:
+def usual(query: Query) -> Sort:
     """The order of results where none is asked for."""
     return Sort.RELEVANCE if any(word.spellings for word in query.needs) else Sort.NEWEST
 

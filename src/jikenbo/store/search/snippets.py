@@ -9,6 +9,9 @@ from jikenbo.text.fold import fold_blocks
 
 # About two lines on a desk screen.
 _WIDTH = 140
+_ENDS = "。\n"
+# The marks with which a source writes a heading or an item.
+_MARKS = re.compile(r"(?m)^(?:#{1,6}|[-*]) +")
 
 
 def snippet(extracted: Text, query: Query, width: int = _WIDTH) -> tuple[tuple[str, bool], ...]:
@@ -19,16 +22,25 @@ def snippet(extracted: Text, query: Query, width: int = _WIDTH) -> tuple[tuple[s
     words = {run for word in query.needs for spelling in word.spellings for run in _longest(spelling, text)}
     found = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
     first = found.search(text) if found else None
-    start = max(0, (first.start() if first else 0) - width // 4)
+    start = _begin(text, first.start() if first else 0, width // 4)
     end = min(len(text), start + width)
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[tuple[str, bool]] = [] if start == 0 or text[start - 1] in _ENDS else [("…", False)]
     at = start
     for match in found.finditer(text, start, end) if found else ():
         pieces += [(_original(content, folded.origin(at), folded.origin(match.start())), False)]
         pieces += [(_original(content, folded.origin(match.start()), folded.origin(match.end())), True)]
         at = match.end()
     pieces.append((_original(content, folded.origin(at), folded.origin(end)), False))
+    if end < len(text):
+        pieces.append(("…", False))
     return tuple(piece for piece in pieces if piece[0])
+
+
+def _begin(text: str, place: int, before: int) -> int:
+    """Where a snippet begins that shows a place: with its sentence, if that begins shortly before."""
+    least = max(0, place - 2 * before)
+    sentence = max(text.rfind(end, least, place) for end in _ENDS)
+    return sentence + 1 if sentence >= 0 else max(0, place - before) if least else 0
 
 
 def _longest(spelling: str, text: str) -> list[str]:
@@ -36,4 +48,4 @@ def _longest(spelling: str, text: str) -> list[str]:
 
 
 def _original(content: str, start: int, end: int) -> str:
-    return " ".join(content[start:end].split())
+    return " ".join(_MARKS.sub("", content[start:end]).split())

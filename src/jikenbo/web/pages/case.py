@@ -85,15 +85,22 @@ def _same(fact: Fact) -> tuple[object, ...]:
 
 def _row(case: CaseView, said: list[tuple[int, int, Fact]], words: Words) -> Row:
     places = [(order, position, span) for order, position, fact in said for span in fact.spans]
-    # One saying of each report first, then the others in order.
-    places.sort(key=lambda place: sum(1 for other in places if other[0] == place[0] and other[2] < place[2]))
-    shown = sorted(places[:_WORDS_SHOWN])
+    shown = _chosen(places)
     return Row(
         label(said[-1][2], words),
         tuple(dict.fromkeys(order for order, _, _ in said)),
         tuple(_saying(case.reports[order], order, position, span) for order, position, span in shown),
         len(places) - len(shown),
     )
+
+
+def _chosen(places: list[tuple[int, int, Span]]) -> list[tuple[int, int, Span]]:
+    """The places that are shown: the first one of each report before the others."""
+    firsts: dict[int, tuple[int, int, Span]] = {}
+    for place in sorted(places):
+        firsts.setdefault(place[0], place)
+    others = (place for place in sorted(places) if place not in firsts.values())
+    return sorted([*firsts.values(), *others][:_WORDS_SHOWN])
 
 
 def _saying(report: Report, order: int, position: int, span: Span) -> Saying:

@@ -23,7 +23,8 @@ def show(visit: Visit) -> Response:
     """The cases that the address names; each may be named by any of its releases."""
     asked = [clean(one).rsplit("/", 1)[-1][:300] for one in visit.asked_all("case")[: _MOST * 2]]
     with visit.store.reading() as connection:
-        known = dict.fromkeys(case_id for one in asked if (case_id := pages.case_of(connection, one)))
+        found = {one: pages.case_of(connection, one) for one in asked}
+        known = dict.fromkeys(case_id for case_id in found.values() if case_id)
         cases = pages.cases(connection, list(known)[:_MOST])
     table = [(field, [_said(case, field, visit.words) for case in cases]) for field in _ROWS]
     return visit.page(
@@ -32,7 +33,7 @@ def show(visit: Visit) -> Response:
         clocks=[held.clock if (held := held_against(case)) else None for case in cases],
         table=[(field, cells) for field, cells in table if any(cells)],
         without=[visit.link("/compare", case=[c.id for c in cases if c.id != case.id]) for case in cases],
-        unknown=[one for one in asked if not known] if asked else [],
+        unknown=[one for one, case_id in found.items() if case_id is None],
         most=_MOST,
     )
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from jikenbo.model.fact import Field
 from jikenbo.store import campaigns, pages
 from jikenbo.store.search import Found, Query, Sort, Unit, View, parse, snippet
+from jikenbo.store.search.searcher import usual
 from jikenbo.web.labels import listed, term
 from jikenbo.web.summaries import SHOWN, Summary, summary
 from jikenbo.web.visit import Visit
@@ -80,7 +81,9 @@ def show(visit: Visit) -> Response:
         facets=_facets(visit, asked, found),
         people=_people(visit, asked),
         units=[(unit.value, _link(visit, asked, asked.q, unit=unit), unit is asked.unit) for unit in _UNITS],
-        sorts=[(s.value, _link(visit, asked, asked.q, sort=s), s is asked.sort) for s in Sort],
+        sorts=[(s.value, _link(visit, asked, asked.q, sort=s), s is (asked.sort or usual(query))) for s in Sort],
+        since=_month_of(query, 0),
+        until=_month_of(query, 1),
         following=_link(visit, asked, asked.q, after=found.next) if found.next else None,
         first=_link(visit, asked, asked.q) if asked.after else None,
         feed=visit.link("/feed.atom", q=asked.q),
@@ -100,6 +103,12 @@ def _asked(visit: Visit) -> _Asked:
 def _link(visit: Visit, asked: _Asked, q: str, **changes: object) -> str:
     given = {"q": q, "unit": asked.unit, "sort": asked.sort} | changes
     return visit.link("/search", **{k: v for k, v in given.items() if not (k == "unit" and v is Unit.CASE)})
+
+
+def _month_of(query: Query, end: int) -> str:
+    """The month in which the period that is asked for begins or ends, if it is one of whole months."""
+    written = str(query.days[end]) if query.days else ""
+    return f"{written[:4]}-{written[4:6]}" if len(written) == 8 and "01" <= written[4:6] <= "12" else ""
 
 
 def _with_dates(q: str, since: str, until: str) -> str:

@@ -68,5 +68,7 @@ def _state(one: Health, words: Words) -> tuple[str, str]:
     """How a source is: a shape and words."""
     if one.status is None:
         return "open", words("sources.never")
-    shape = "confirmed" if one.well else "possible" if one.status == "put_off" else "none"
+    if one.alert and one.status == "done":
+        return "possible", words("sources.is_few")
+    shape = "confirmed" if one.well else "open" if one.status == "put_off" else "none"
     return shape, words.get(f"sources.is_{one.status}") or one.status
