@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from jikenbo.cli.settings_page import page
 from jikenbo.errors import UsageError
 from jikenbo.settings import Settings, load_settings
 
@@ -22,3 +23,8 @@ def test_a_setting_that_is_none_is_told(tmp_path: Path, content: str) -> None:
     file.write_text(content, encoding="utf-8")
     with pytest.raises(UsageError):
         load_settings({}, file)
+
+
+def test_the_page_of_settings_is_current() -> None:
+    written = Path(__file__).parents[1] / "docs" / "settings.md"
+    assert written.read_text(encoding="utf-8") == page(), "python -m jikenbo.cli.settings_page > docs/settings.md"

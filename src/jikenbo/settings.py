@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +13,34 @@ PREFIX = "JIKENBO_"
 FILE = "jikenbo.toml"
 
 
+def _setting(default: str | int, about: str) -> Any:
+    """A setting with its default, and what it is for."""
+    return field(default=default, metadata={"about": about})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings with their defaults; docs/settings.md says what each is for.
+    """All settings with their defaults; what each is for stands beside it, and in docs/settings.md, made from here."""
 
-    `casebook` is a folder or a PostgreSQL URL, `captures` the folder for captures where it is a URL, `max_file_mb` the
-    size of the largest file taken in. `contact` stands in the User-Agent of every request; `fetch_delay` is the seconds
-    between two requests to one host, `fetch_seconds` the longest that one may take; `allow_inside` names the networks
-    inside that may be fetched from all the same; `stamp_service` is where the log of digests is stamped (RFC 3161).
-    Notices go to the file `notice_feed`, by `notice_mail` (smtp://host:25/?from=…&to=…) and to `notice_webhook`.
-    """
-
-    casebook: str = "casebook"
-    captures: str = ""
-    max_file_mb: int = 64
-    contact: str = ""
-    fetch_delay: int = 2
-    fetch_seconds: int = 60
-    allow_inside: str = ""
-    stamp_service: str = ""
-    notice_feed: str = ""
-    notice_mail: str = ""
-    notice_webhook: str = ""
+    casebook: str = _setting("casebook", "The casebook: a folder, or a `postgresql://` URL.")
+    captures: str = _setting("", "The folder for captures where the casebook is a URL; else they are in its folder.")
+    max_file_mb: int = _setting(64, "The largest file or answer taken in, packed and unpacked, in megabytes.")
+    contact: str = _setting(
+        "", "Who asks, for the User-Agent: an e-mail address or a page about you. Nothing is fetched without it."
+    )
+    fetch_delay: int = _setting(2, "Seconds between two requests to one host, at least.")
+    fetch_seconds: int = _setting(60, "The longest that one request may take.")
+    fetch_hosts: int = _setting(8, "How many hosts are asked at a time; never one host twice.")
+    allow_inside: str = _setting(
+        "", "Networks inside that may be fetched from all the same, with commas between: `10.1.0.0/16`."
+    )
+    stamp_service: str = _setting("", "The service that stamps the log of digests with the time (RFC 3161).")
+    notice_feed: str = _setting("", "The file to which notices are written as JSON Feed 1.1.")
+    notice_mail: str = _setting(
+        "", "The mail server for notices, and who writes to whom: `smtp://host:25/?from=a@example.jp&to=b@example.jp`."
+    )
+    notice_webhook: str = _setting("", "The address to which each notice is posted as a JSON object.")
+    notice_language: str = _setting("ja", "The language of notices: `ja` or `en`.")
 
 
 def load_settings(environment: Mapping[str, str] = os.environ, file: Path | None = None) -> Settings:

@@ -1,19 +1,16 @@
 import hashlib
 import json
-import threading
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.capture.site import Asked, Reply, Site, html
+from tests.capture.site import Reply, Site, html
 from warcio.archiveiterator import ArchiveIterator
 
 from jikenbo.capture.addresses import FoundAddress
 from jikenbo.capture.archives import read_archive
-from jikenbo.capture.fetch import Fetcher
 from jikenbo.capture.visiting import Visitor
 from jikenbo.errors import UnreadableError, UsageError
 from jikenbo.extract import extract
@@ -21,9 +18,7 @@ from jikenbo.ingest.checking import check
 from jikenbo.ingest.drafts import accept, make_drafts, refuse
 from jikenbo.ingest.gathering import no_release
 from jikenbo.ingest.joining import join
-from jikenbo.ingest.notices import notify
 from jikenbo.ingest.packing import pack
-from jikenbo.ingest.sending import Channels, send
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.store import Store, drafts, open_store, releases
 
@@ -111,58 +106,6 @@ def test_a_draft_is_refused_with_the_reason(sqlite_store: Store, release_id: str
     with sqlite_store.reading() as connection:
         (draft,) = drafts.listed(connection, "refused")
     assert (draft.decided_by, draft.reason) == ("山田", "広告である")
-
-
-@pytest.fixture
-def mailbox() -> Iterator[tuple[int, list[str]]]:
-    """A mail server of a few words, and what came to it."""
-    import socketserver  # noqa: PLC0415
-
-    got: list[str] = []
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 test\r\n")
-            for line in self.rfile:
-                word = line.strip().upper()[:4]
-                if word == b"DATA":
-                    self.wfile.write(b"354 go on\r\n")
-                    lines = iter(self.rfile.readline, b".\r\n")
-                    got.append(b"".join(lines).decode())
-                self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-                if word == b"QUIT":
-                    return
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield server.server_address[1], got
-        server.shutdown()
-
-
-def test_notices_go_by_feed_mail_and_webhook_once_each(
-    sqlite_store: Store, release_id: str, site: Site, fetcher: Fetcher, tmp_path: Path, mailbox: tuple[int, list[str]]
-) -> None:
-    with sqlite_store.writing() as connection:
-        notify(connection, "removed", release_id, "it answers that it is gone", NOW)
-    hooked: list[Asked] = []
-
-    def hook(asked: Asked) -> Reply:
-        hooked.append(asked)
-        return Reply(b"", 503 if len(hooked) == 1 else 204)
-
-    site.pages["/hook"] = hook
-    feed = tmp_path / "notices.json"
-    mail = f"smtp://127.0.0.1:{mailbox[0]}/?from=a@example.jp&to=b@example.jp"
-    channels = Channels(str(feed), mail, f"{site.root}/hook")
-    assert send(sqlite_store, channels, fetcher) == [
-        "webhook: 公表の削除: 不正アクセスに関するお知らせ: the webhook answers with status 503."
-    ]
-    assert send(sqlite_store, channels, fetcher) == []
-    assert json.loads(feed.read_text(encoding="utf-8"))["items"][0]["tags"] == ["removed"]
-    assert len(mailbox[1]) == 1
-    assert "To: b@example.jp" in mailbox[1][0]
-    assert json.loads(hooked[0].body)["kind"] == "removed"
-    assert len(hooked) == 1
 
 
 def test_a_page_that_is_no_release_is_left_out_of_an_archive_with_the_reason(

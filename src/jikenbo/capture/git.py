@@ -70,6 +70,9 @@ class Clone:
         parts = urlsplit(self.address)
         if parts.scheme in ("", "file"):
             return ("protocol.file.allow=always",)
+        if parts.scheme not in ("http", "https"):
+            hint = "Give an https address, or the path of a repository."
+            raise FetchError(f"{self.address} cannot be fetched by git here.", hint, kind="refused")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         ip = self.guard.resolve(parts.hostname or "", port)
         pinned = f"http.curloptResolve={parts.hostname}:{port}:{f'[{ip}]' if ':' in ip else ip}"

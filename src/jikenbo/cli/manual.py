@@ -1,6 +1,7 @@
 """The page docs/commands.md, made from the commands themselves: python -m jikenbo.cli.manual > docs/commands.md."""
 
 import inspect
+import re
 
 import click
 
@@ -21,11 +22,14 @@ This page is made from the program: `python -m jikenbo.cli.manual > docs/command
 """
 
 
+_BLANKS = re.compile(r"\n{3,}")
+
+
 def manual() -> str:
     """The page, with one section a command."""
     context = click.Context(program, info_name="jikenbo")
     sections = [_section(context, name) for name in COMMANDS]
-    return "\n".join((_HEAD, *sections))
+    return _BLANKS.sub("\n\n", "\n".join((_HEAD, *sections)))
 
 
 def _section(context: click.Context, name: str) -> str:
@@ -33,13 +37,23 @@ def _section(context: click.Context, name: str) -> str:
     if command is None:
         return ""
     inner = click.Context(command, info_name=name, parent=context)
-    about = inspect.cleandoc(command.help or "")
-    usage = " ".join((f"jikenbo {name}", *command.collect_usage_pieces(inner)))
-    lines = [f"## {name}\n", COMMANDS[name] + "\n", f"```\n{usage}\n```\n", about.partition("\n\n")[2]]
-    lines.append("\n".join(_option(option, inner) for option in command.params if isinstance(option, click.Option)))
-    example = (command.epilog or "").removeprefix("Example:").strip()
-    lines.append(f"\n```\n{example}\n```\n")
+    lines = [f"## {name}\n", COMMANDS[name] + "\n", *_told(command, inner, f"jikenbo {name}")]
+    if isinstance(command, click.Group):
+        for under, part in command.commands.items():
+            within = click.Context(part, info_name=under, parent=inner)
+            first = inspect.cleandoc(part.help or "").partition("\n\n")[0].replace("\n", " ")
+            lines += [f"### {name} {under}\n", first + "\n", *_told(part, within, f"jikenbo {name} {under}")]
     return "\n".join(line for line in lines if line)
+
+
+def _told(command: click.Command, context: click.Context, words: str) -> list[str]:
+    """How a command is written, what its help says below its first line, its options, and its example."""
+    usage = " ".join((words, *command.collect_usage_pieces(context)))
+    about = inspect.cleandoc(command.help or "").partition("\n\n")[2]
+    options = [_option(option, context) for option in command.params if isinstance(option, click.Option)]
+    example = (command.epilog or "").removeprefix("Example:").strip()
+    # A blank line between what the help says and the list of options, or Markdown runs them together.
+    return [f"```\n{usage}\n```\n", f"{about}\n" if about else "", "\n".join(options), f"\n```\n{example}\n```\n"]
 
 
 def _option(option: click.Option, context: click.Context) -> str:

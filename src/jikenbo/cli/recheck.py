@@ -6,12 +6,13 @@ import click
 
 from jikenbo.capture.files import MEGABYTE
 from jikenbo.cli.casebook import open_casebook
+from jikenbo.cli.notices import channels_of, send_notices
 from jikenbo.cli.output import Progress, print_json
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.ingest.rechecking import Rechecker
 from jikenbo.settings import Settings
-from jikenbo.store import rechecks, releases
+from jikenbo.store import Store, rechecks, releases
 from jikenbo.store.rechecks import Registered
 
 EPILOG = "Example:  jikenbo --casebook new recheck  then  jikenbo --casebook new recheck --register"
@@ -19,36 +20,62 @@ EPILOG = "Example:  jikenbo --casebook new recheck  then  jikenbo --casebook new
 
 @click.command("recheck", epilog=EPILOG)
 @click.option("--all", "everything", is_flag=True, help="Look at every release now, due or not.")
+@click.option("--most", type=click.IntRange(1), help="Look at so many at most, the ones due longest first.")
 @click.option("--register", "register", is_flag=True, help="List what two looks confirmed, and fetch nothing.")
 @click.option("--jsonl", is_flag=True, help="With --register: one JSON object an entry, and nothing else.")
 @pass_settings
-def command(settings: Settings, everything: bool, register: bool, jsonl: bool) -> None:
-    """Look again at releases that were fetched: the same, changed, moved, removed, blocked or out of reach.
+def command(settings: Settings, everything: bool, most: int | None, register: bool, jsonl: bool) -> None:
+    """Look again at releases: the same, changed, moved, removed, blocked or out of reach.
 
     Each is looked at after a day, then after ever longer intervals up to a quarter. A removal, a move or an edit is
-    entered in the register when a second look, half a day later or more, shows it too. docs/watching.md tells more.
+    entered in the register when a second look, half a day later or more, shows it too. An archive's entries are looked
+    up at the addresses that they give: the original becomes a second capture. docs/watching.md tells more.
     """
     store = open_casebook(settings)
-    if register:
-        with store.reading() as connection:
-            for one in rechecks.registered(connection):
-                held = releases.get(connection, one.release_id)
-                _show(one, held.release.title if held else "", jsonl=jsonl)
+    try:
+        if register:
+            _list_register(store, jsonl=jsonl)
+        else:
+            _look_again(settings, store, everything=everything, most=most)
+    finally:
         store.close()
-        return
+
+
+def _list_register(store: Store, *, jsonl: bool) -> None:
+    with store.reading() as connection:
+        found = rechecks.registered(connection)
+        for one in found:
+            held = releases.get(connection, one.release_id)
+            _show(one, held.release.title if held else "", jsonl=jsonl)
+    if not found and not jsonl:
+        click.echo("The register is empty: no removal, move or edit was confirmed.", err=True)
+
+
+def _look_again(settings: Settings, store: Store, *, everything: bool, most: int | None) -> None:
+    channels = channels_of(settings)
     asker = visitor(settings, store)
-    rechecker = Rechecker(store, asker, settings.max_file_mb * MEGABYTE)
+    rechecker = Rechecker(store, asker, settings.max_file_mb * MEGABYTE, settings.fetch_hosts)
     rechecker.enroll()
     now = asker.clock.now()
     if everything:
         with store.writing() as connection:
             rechecks.make_due(connection, now)
     progress = Progress("looking again")
-    rechecker.run(now, progress.show)
-    progress.end()
-    store.close()
+    try:
+        rechecker.run(now, progress.show, most)
+    finally:
+        progress.end()
+    send_notices(settings, store, channels)
+    for made in rechecker.found:
+        click.echo(f"{made.kind}: {made.address}: {made.reason}", err=True)
+    if not rechecker.looked:
+        with store.reading() as connection:
+            due = rechecks.next_at(connection)
+        said = f"the next one is due {due.astimezone():%Y-%m-%d %H:%M}" if due else "no release says an address"
+        click.echo(f"Nothing is due: {said}.", err=True)
+        return
     counted = Counter(seen.value for _release, seen in rechecker.looked)
-    said = ", ".join(f"{number:,} {name}" for name, number in counted.most_common()) or "nothing is due"
+    said = ", ".join(f"{number:,} {name}" for name, number in counted.most_common())
     click.echo(f"{len(rechecker.looked):,} looked at: {said}; {len(rechecker.found):,} new in the register.", err=True)
 
 

@@ -12,7 +12,7 @@ from jikenbo.errors import FetchError, JikenboError
 from jikenbo.ingest.crew import HOSTS, Job, Settle, host_of, work_off
 from jikenbo.ingest.joining import join
 from jikenbo.ingest.looking import Looker, place_of
-from jikenbo.ingest.notices import notify
+from jikenbo.ingest.notices import notify_new
 from jikenbo.ingest.reading import Prepared
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.read.is_release import is_release
@@ -143,7 +143,7 @@ class Gatherer:
         with self._store.writing() as connection:
             visit = visits.last_whole(connection, page.doc)
             if outcome.new and visit and visit.release_id:
-                notify(connection, "new", visit.release_id, sighting.title, visit.at)
+                notify_new(connection, visit.release_id, visit.at)
         return replace(sighting, state="taken", reason="", release_id=visit.release_id if visit else None)
 
     def _put_off(self, sighting: Sighting, raised: FetchError) -> Sighting:

@@ -11,6 +11,7 @@ from jikenbo.capture.git import Clone
 from jikenbo.capture.visiting import Visitor
 from jikenbo.errors import FetchError, JikenboError
 from jikenbo.ingest.crew import Job, Settle, host_of
+from jikenbo.ingest.notices import notify_alert
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.ingest.watching import Judged, entries_of, judged
 from jikenbo.sources import Kind, Source, source_of
@@ -132,9 +133,15 @@ class Looker:
         run = replace(run, ended_at=ended)
         due = ended + _SHUT if run.status == "put_off" else _next(source, failures, run.started_at)
         with self.store.writing() as connection:
+            before = watching.last_alert(connection, source.id)
             watching.put_sightings(connection, found.new)
             watching.settle_source(connection, replace(found.watched, failures=failures, last_at=ended, next_at=due))
             watching.end_run(connection, number, run)
+            # Told when it begins, and not at every look while it lasts.
+            if run.alert and not before:
+                few = run.status == "done"
+                said = f"{run.found}/{source.expect}" if few else f"{failures}: {run.reason}"
+                notify_alert(connection, "few" if few else "failing", run, source, said)
         self.hear(run)
 
 

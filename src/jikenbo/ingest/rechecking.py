@@ -20,7 +20,7 @@ from jikenbo.ingest.comparing import Known, Look, known_of, look_at
 from jikenbo.ingest.crew import HOSTS, Job, Settle, host_of, work_off
 from jikenbo.ingest.fetching import put_visit, visit_row
 from jikenbo.ingest.joining import join
-from jikenbo.ingest.notices import notify
+from jikenbo.ingest.notices import notify_registered
 from jikenbo.ingest.originals import first_look, join_held, take_original
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.model.fact import Fact
@@ -156,7 +156,7 @@ class Rechecker:
         with self._store.writing() as connection:
             number = rechecks.put_registered(connection, made)
             evidence.log(connection, "register", f"{number} {made.kind}", _digest(made), now)
-            notify(connection, made.kind, held.release_id, made.reason, now)
+            notify_registered(connection, made)
         self.found.append(made)
         return after
 

@@ -5,12 +5,12 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jikenbo.capture.fetch import Fetcher
 from jikenbo.errors import FetchError, UsageError
+from jikenbo.ingest.mailing import mail_server, post_mail
+from jikenbo.ingest.notice_words import heading, text, title
 from jikenbo.store import Store, notices
 from jikenbo.store.notices import Notice
 
@@ -19,7 +19,6 @@ _AGAIN = timedelta(minutes=10)
 _LONGEST = timedelta(days=1)
 _TRIES = 8
 _IN_FEED = 100
-_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +28,44 @@ class Channels:
     feed: str = ""
     mail: str = ""
     webhook: str = ""
+    language: str = "ja"
+
+    def check(self) -> None:
+        """UsageError for what could never be sent to, so that it is told before the work and not after it."""
+        heading("feed", self.language)
+        if self.mail:
+            mail_server(self.mail)
+        if self.webhook and not self.webhook.startswith(("http://", "https://")):
+            raise UsageError("The setting notice_webhook is no address.", "Write https://…")
 
 
 def send(store: Store, channels: Channels, fetcher: Fetcher) -> list[str]:
     """Send what is due on every channel; what did not arrive is told in a sentence each."""
-    trouble: list[str] = []
     if channels.feed:
-        _write_feed(store, Path(channels.feed))
-    ways: dict[str, Callable[[Notice], None]] = {}
+        _write_feed(store, Path(channels.feed), channels.language)
+    trouble: list[str] = []
+    ways: dict[str, Callable[[list[Notice]], None]] = {}
     if channels.mail:
-        ways["mail"] = lambda notice: _mail(channels.mail, notice)
+        ways["mail"] = lambda several: post_mail(channels.mail, several, channels.language)
     if channels.webhook:
-        ways["webhook"] = lambda notice: _post(channels.webhook, notice, fetcher)
+        ways["webhook"] = lambda several: _post(channels, several[0], fetcher)
     for channel, way in ways.items():
         with store.reading() as connection:
             due = notices.due(connection, channel, fetcher.clock.now())
-        for notice, tries in due:
-            said = _tried(way, notice)
-            _settle(store, channel, notice, tries + 1, said, fetcher.clock.now())
+        # A mail holds all that is new; a program is told one thing at a time.
+        for part in [due] if channel == "mail" and due else [[one] for one in due]:
+            said = _tried(way, [notice for notice, _tries in part])
+            for notice, tries in part:
+                _settle(store, channel, notice, tries + 1, said, fetcher.clock.now())
             if said:
-                trouble.append(f"{channel}: {notice.title}: {said}")
+                about = title(part[0][0], channels.language)
+                trouble.append(f"{channel}: {about}{f' (+{len(part) - 1})' if len(part) > 1 else ''}: {said}")
     return trouble
 
 
-def _tried(way: Callable[[Notice], None], notice: Notice) -> str:
+def _tried(way: Callable[[list[Notice]], None], several: list[Notice]) -> str:
     try:
-        way(notice)
+        way(several)
     except (OSError, smtplib.SMTPException, FetchError) as raised:
         return str(raised) or type(raised).__name__
     return ""
@@ -69,7 +80,7 @@ def _settle(store: Store, channel: str, notice: Notice, tries: int, said: str, n
         )
 
 
-def _write_feed(store: Store, path: Path) -> None:
+def _write_feed(store: Store, path: Path, language: str) -> None:
     """Write the newest notices as JSON Feed 1.1, whole or not at all."""
     with store.reading() as connection:
         newest = notices.newest(connection, _IN_FEED)
@@ -77,42 +88,26 @@ def _write_feed(store: Store, path: Path) -> None:
         {
             "id": f"jikenbo:notice:{one.id}",
             "url": one.address,
-            "title": one.title,
-            "content_text": one.said or one.title,
+            "title": title(one, language),
+            "content_text": text(one, language),
             "date_published": one.made_at.isoformat(),
             "tags": [one.kind],
         }
         for one in newest
     ]
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "事件簿: 公表とその変更", "items": items}
+    head = {"version": "https://jsonfeed.org/version/1.1", "title": heading("feed", language), "language": language}
     half = path.with_name(f".{path.name}.part")
     try:
-        half.write_text(json.dumps(feed, ensure_ascii=False, indent=1), encoding="utf-8")
+        half.write_text(json.dumps(head | {"items": items}, ensure_ascii=False, indent=1), encoding="utf-8")
         half.replace(path)
     except OSError as cause:
         raise UsageError(f"The feed {path} cannot be written: {cause.strerror}.", "Choose another file.") from cause
 
 
-def _mail(written: str, notice: Notice) -> None:
-    parts = urlsplit(written)
-    said = dict(pair.partition("=")[::2] for pair in parts.query.split("&"))
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not {"from", "to"} <= said.keys():
-        raise UsageError("The setting for mail is not one.", "Write smtp://host:25/?from=a@example.jp&to=b@example.jp")
-    message = EmailMessage()
-    # A title with a line break would begin another header.
-    message["Subject"] = " ".join(notice.title.split())
-    message["From"], message["To"] = said["from"], said["to"]
-    message["Message-ID"] = f"<notice-{notice.id}@{said['from'].rpartition('@')[2]}>"
-    message.set_content(f"{notice.title}\n{notice.address}\n\n{notice.said}\n")
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname, parts.port or 0, timeout=_SECONDS) as server:
-        server.send_message(message)
-
-
-def _post(address: str, notice: Notice, fetcher: Fetcher) -> None:
-    said = {"id": notice.id, "kind": notice.kind, "title": notice.title, "address": notice.address, "text": notice.said}
-    said |= {"release": notice.release_id, "at": notice.made_at.isoformat()}
+def _post(channels: Channels, notice: Notice, fetcher: Fetcher) -> None:
+    said = {"id": notice.id, "kind": notice.kind, "title": title(notice, channels.language), "address": notice.address}
+    said |= {"text": text(notice, channels.language), "release": notice.release_id, "at": notice.made_at.isoformat()}
     posted = json.dumps(said, ensure_ascii=False).encode()
-    answer = fetcher.fetch(address, {"Content-Type": "application/json"}, posted=posted)
+    answer = fetcher.fetch(channels.webhook, {"Content-Type": "application/json"}, posted=posted)
     if not 200 <= answer.status < 300:
         raise FetchError(f"the webhook answers with status {answer.status}.")

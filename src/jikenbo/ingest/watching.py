@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from jikenbo.capture.answers import trouble
 from jikenbo.capture.entries import Entry, once
 from jikenbo.capture.feed import is_feed, read_feed
 from jikenbo.capture.fetch import Exchange
@@ -67,10 +68,10 @@ def _leafed(visitor: Visitor, source: Source, answer: Exchange, known: Known) ->
     entries: list[Entry] = []
     seen = {answer.address}
     while True:
-        page = read_list(answer)
+        further = next_page(answer)
+        page = [one for one in read_list(answer) if one.address != further]
         fresh = {one.address for one in page} - {one.address for one in entries}
         entries += page
-        further = next_page(answer)
         if not fresh - known(fresh) or further in seen or not further or len(seen) >= source.pages:
             return once(entries)
         seen.add(further)
@@ -90,16 +91,35 @@ def judged(entry: Entry) -> Judged:
     return Judged(entry, found.score, found.reason)
 
 
-def proposal(visitor: Visitor, address: str) -> tuple[Source, list[Judged], tuple[str, ...]]:
-    """What watching an address would be: a source, what it would take now, and the feeds that its page names."""
-    answer = visitor.visit(address).answer
-    if answer.status != 200:
-        raise UnreadableError(f"{address} answers with status {answer.status}.", "Look at it in a browser.")
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What watching an address would be: the source, its entries now, and the feeds that its page names."""
+
+    source: Source
+    entries: tuple[Judged, ...]
+    feeds: tuple[str, ...] = ()
+
+
+def proposal(visitor: Visitor, address: str) -> Proposal:
+    """What watching an address would be, its kind worked out from what is there."""
+    answer = _page(visitor, address)
     kind = kind_of(answer)
-    feeds = feeds_of(answer) if kind is Kind.LIST else ()
     made = source_of({"id": name_of(address), "name": address, "address": answer.address, "kind": kind.value})
-    found = [judged(one) for one in entries_of(visitor, made, answer, set)]
-    return made, found, feeds
+    entries = tuple(judged(one) for one in entries_of(visitor, made, answer, set))
+    return Proposal(made, entries, feeds_of(answer) if kind is Kind.LIST else ())
+
+
+def entries_now(visitor: Visitor, source: Source) -> Proposal:
+    """What a source has now."""
+    answer = _page(visitor, source.address)
+    return Proposal(source, tuple(judged(one) for one in entries_of(visitor, source, answer, set)))
+
+
+def _page(visitor: Visitor, address: str) -> Exchange:
+    answer = visitor.visit(address).answer
+    if said := trouble(answer):
+        raise UnreadableError(f"{address} gives no list of releases: {said.reason}.", "Look at it in a browser.")
+    return answer
 
 
 def name_of(address: str) -> str:

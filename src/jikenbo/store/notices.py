@@ -11,15 +11,24 @@ from jikenbo.store.watch_schema import delivery, notice
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What subscribers are told: of which release, of what kind (new, removed, restored, moved, words, facts)."""
+    """What subscribers are told: of which release, if of one, and of what kind.
+
+    `said` is what was seen, in no language. Kinds are new, removed, restored, moved, words and facts; of a source (its
+    name is then the title) few and failing.
+    """
 
     id: int
-    release_id: str
+    release_id: str | None
     kind: str
     made_at: datetime
     title: str
     address: str
     said: str
+
+
+def put(connection: Connection, **values: Any) -> None:
+    """Keep something that subscribers are to be told."""
+    connection.execute(insert(notice).values(**values))
 
 
 def newest(connection: Connection, limit: int) -> list[Notice]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 
 from jikenbo.model.judgement import Author
 from jikenbo.store.schema import judgement, release
-from jikenbo.store.watch_schema import notice, recheck, register, visit
+from jikenbo.store.watch_schema import recheck, register, visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,12 @@ def pages_of_entries(connection: Connection) -> list[tuple[str, str]]:
     return [(one, other) for one, other in rows]
 
 
+def next_at(connection: Connection) -> datetime | None:
+    """When the next release is due."""
+    row = connection.execute(select(recheck.c.next_at).order_by(recheck.c.next_at).limit(1)).first()
+    return row.next_at if row else None
+
+
 def make_due(connection: Connection, now: datetime) -> None:
     """Have every release looked at now."""
     connection.execute(update(recheck).values(next_at=now))
@@ -173,8 +179,3 @@ def registered_counts(connection: Connection) -> dict[str, int]:
 
 def _recheck(row: Row[Any]) -> Recheck:
     return Recheck(**row._mapping)  # noqa: SLF001
-
-
-def put_notice(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Keep something that subscribers are to be told."""
-    connection.execute(insert(notice).values(**values))

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from jikenbo.store.watch_schema import sighting, source, watch_run
 
+STATES = ("waiting", "taken", "skipped", "forbidden", "gone", "failed")
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -106,6 +108,13 @@ def begin_run(connection: Connection, source_id: str, now: datetime) -> int:
 def end_run(connection: Connection, number: int, run: Run) -> None:
     """Note what a run came to."""
     connection.execute(update(watch_run).where(watch_run.c.id == number).values(**_columns(run)))
+
+
+def last_alert(connection: Connection, source_id: str) -> str:
+    """The alert of the last look at a source that came to an end, or an empty string."""
+    ended = (watch_run.c.source_id == source_id) & watch_run.c.status.in_(("done", "failed"))
+    last = select(watch_run.c.alert).where(ended).order_by(watch_run.c.started_at.desc(), watch_run.c.id.desc())
+    return str(connection.execute(last.limit(1)).scalar() or "")
 
 
 def runs(connection: Connection, source_id: str | None = None, limit: int = 50) -> list[Run]:
