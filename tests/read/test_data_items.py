@@ -186,3 +186,29 @@ def test_endless_lists_are_read_in_linear_time(filler: str) -> None:
     begun = time.process_time()
     list(read_data_items(prepared))
     assert time.process_time() - begun < 3
+
+
+def test_a_katakana_word_that_goes_on_is_another_word() -> None:
+    assert read("検知のためのパスワードロックの仕組みがないことが分かりました。") == (set(), set())
+
+
+def test_an_everyday_word_that_ends_a_sentence_is_of_its_list() -> None:
+    assert "employer" in read("漏えいのおそれのある情報は、氏名、メールアドレス及び所属です。")[0]
+
+
+def test_advice_not_to_open_mails_denies_no_leak() -> None:
+    assert read("当該メールを受け取られた方は、メール本文中のリンクのクリックを行わず、削除してください。") == (
+        set(),
+        set(),
+    )
+
+
+def test_what_will_not_leak_later_takes_nothing_back() -> None:
+    text = (
+        "会員様の個人情報が流出した可能性があります。\n\n遮断したため、今後、個人情報が流出する可能性はございません。"
+    )
+    assert read(text)[0] == {"personal_unspecified"}
+
+
+def test_a_heading_on_the_possibility_of_a_leak_fears_none_that_the_text_denies() -> None:
+    assert not read("## 情報漏えいの可能性について\n現時点で個人情報の漏えいは確認されておりません。")[0]

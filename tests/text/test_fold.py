@@ -61,3 +61,7 @@ def test_folding_twice_changes_nothing(content: str) -> None:
     once = fold(content)
     assert fold(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+def test_wide_points_of_a_sentence_are_its_comma_and_full_stop() -> None:
+    assert fold("調査の結果，判明した．１，２００名，（１．２）") == "調査の結果、判明した。1,200名、(1.2)"

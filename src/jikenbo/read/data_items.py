@@ -48,12 +48,15 @@ _LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
 _NO_LEAK = re.compile(
     rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))"
 )
-_FINAL = re.compile(r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|可能性は(?:ない|ありません|ございません)")
+_FINAL = re.compile(
+    r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|(?<!する)(?<!れる)可能性は(?:ない|ありません|ございません)"
+)
 _FEARED = re.compile(
     rf"情報(?:の一部)?[がの]?(?:外部[にへ]|第三者に)?{_LEAK}[^。、]{{0,6}}(?:可能性|おそれ|恐れ)"
-    r"(?!(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)"
+    r"(?!の有無|(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)"
     r"|[^。]{0,16}旨[^。]{0,30}(?:発表|公表|掲載))"
 )
+_SUBJECT = re.compile(r"について(?!は|、)|に関する")
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 # No label of a row is longer.
 _LABEL = 40
@@ -196,7 +199,7 @@ def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict
     end, values = chain[-1].end, _values(chain)
     if values <= _ADDRESSES and _MISUSED.match(text, end):
         return True
-    if values <= _SENT and _SPAM.match(text, end):
+    if _SENT.issuperset(chain[-1].values) and _SPAM.match(text, end) and all(m.weak for m in chain[:-1]):
         return True
     if said is not Verdict.DENIED and values <= _KEYS and _of_way_in(text, sentence, chain):
         return True
@@ -282,8 +285,15 @@ def _settle_unspecified(prepared: Prepared, found: _Found) -> None:
         sentence = prepared.sentences[prepared.sentence_at(denied[-1].start)]
         if _FINAL.search(prepared.text, denied[-1].end, sentence.end):
             del found.included[_UNSPECIFIED]
-    elif not found.included and (denied or found.passed) and (match := _FEARED.search(prepared.text)):
-        found.included[_UNSPECIFIED] = [Named(match.start(), match.end(), (_UNSPECIFIED,), weak=False)]
+    elif not found.included and (denied or found.passed):
+        # A heading that names the possibility is no more than a subject where the text then denies it.
+        told = (m for m in _FEARED.finditer(prepared.text) if not (denied and _is_subject(prepared, m)))
+        if match := next(told, None):
+            found.included[_UNSPECIFIED] = [Named(match.start(), match.end(), (_UNSPECIFIED,), weak=False)]
+
+
+def _is_subject(prepared: Prepared, match: re.Match[str]) -> bool:
+    return match.start() >= prepared.body and bool(_SUBJECT.match(prepared.text, match.end()))
 
 
 def _facts(prepared: Prepared, found: _Found) -> Iterator[Fact]:

@@ -23,10 +23,12 @@ _JOIN = re.compile(
 )
 _BEFORE = re.compile(r"[^一-龥ぁ-んァ-ヶーA-Za-z0-9]|[のとやびは等用別]")
 _AFTER = re.compile(
-    r"[^一-龥ぁ-んァ-ヶーA-Za-z]|等|など|及び|および|並び|または|又は|もしく|と|や|が|は|も|を(?:含|記載)"
+    r"[^一-龥ぁ-んァ-ヶーA-Za-z]|等|など|及び|および|並び|または|又は|もしく|と|や|が|は|も|を(?:含|記載)|で(?:す|あ|し)|のみ|の一部"
 )
 # Making a named tuple this way takes a third of the time that its own constructor takes.
 _new = tuple.__new__
+# A word in katakana that goes on in katakana is another word: パスワードロック, パスワードマネージャ.
+_KANA = re.compile("[ァ-ヺー]{2}")
 # A label with its value: a desk's telephone number, not a kind of data.
 _VALUE = re.compile(r"\s?[:：]?\s?(?:[(]?\d{2,4}[)-]\d|[\w.+-]{1,64}@|\d{10})", re.ASCII)
 
@@ -56,7 +58,9 @@ def named(text: str) -> list[Named]:
             continue
         last = end
         values, weak = words[word]
-        if values and not (weak and _inside(text, start, end)) and not _VALUE.match(text, end):
+        if not values or (weak and _inside(text, start, end)) or _KANA.match(text, end - 1):
+            continue
+        if not _VALUE.match(text, end):
             found.append(_new(Named, (start, end, values, weak)))
     return found
 
