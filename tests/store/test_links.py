@@ -1,10 +1,12 @@
 from dataclasses import replace
 
+from sqlalchemy import select
 from tests.store.test_releases import CAPTURE, DOCUMENT, READING, RELEASE
 
 from jikenbo.model.case import Campaign, Case, Membership
 from jikenbo.model.judgement import Author, Judgement, Verdict
 from jikenbo.store import Store, links, releases
+from jikenbo.store.schema import case
 
 SAME = Judgement("r1", "r2", Verdict.SAME, "the archive links them", Author.ARCHIVE, "archive")
 
@@ -21,6 +23,22 @@ def test_cases_take_the_place_of_those_that_held_their_releases(store: Store) ->
         links.put_cases(connection, [Case("r1", ("r1",)), Case("r2", ("r2",)), Case("r3", ("r3",))])
         links.put_cases(connection, [Case("r1", ("r1", "r2"))])
         assert links.cases(connection) == [Case("r1", ("r1", "r2")), Case("r3", ("r3",))]
+
+
+def test_a_copy_s_own_case_goes(store: Store) -> None:
+    fill(store)
+    with store.writing() as connection:
+        links.put_cases(connection, [Case("r1", ("r1",)), Case("r2", ("r2",))])
+        links.put_copies(connection, {"r2": "r1"})
+        assert connection.execute(select(case.c.id)).scalars().all() == ["r1"]
+
+
+def test_a_release_that_is_no_copy_any_more_says_so(store: Store) -> None:
+    fill(store)
+    with store.writing() as connection:
+        links.put_copies(connection, {"r2": "r1"})
+        links.put_copies(connection, {}, ["r1", "r2"])
+        assert releases.copies(connection) == {}
 
 
 def test_linked_releases_are_no_longer_waiting(store: Store) -> None:
@@ -40,12 +58,23 @@ def test_a_judgement_added_twice_stands_once(store: Store) -> None:
     assert replace(held, made_at=None) == SAME
 
 
-def test_the_programs_judgements_are_replaced_and_the_archives_stay(store: Store) -> None:
+def test_what_rules_and_links_say_of_a_release_is_what_they_say_now(store: Store) -> None:
+    fill(store)
+    person = replace(SAME, author=Author.PERSON, name="aoi")
+    unsure = replace(SAME, left="r2", right="r3", author=Author.PROGRAM, verdict=Verdict.UNSURE)
+    with store.writing() as connection:
+        links.put_judgements(connection, [SAME, person, unsure])
+        links.settle_judgements(connection, [replace(unsure, score=0.4)], links.About(frozenset({"r2"})))
+        held = links.judgements(connection)
+    assert [(one.author, one.score) for one in held] == [(Author.PERSON, 1.0), (Author.PROGRAM, 0.4)]
+
+
+def test_what_is_said_of_other_releases_stays(store: Store) -> None:
     fill(store)
     with store.writing() as connection:
-        links.put_judgements(connection, [SAME, replace(SAME, author=Author.PROGRAM, verdict=Verdict.UNSURE)])
-        links.replace_program_judgements(connection, ["r1"], [])
-        assert [j.author for j in links.judgements(connection)] == [Author.ARCHIVE]
+        links.put_judgements(connection, [SAME])
+        links.settle_judgements(connection, [], links.About(frozenset({"r3"})))
+        assert len(links.judgements(connection)) == 1
 
 
 def test_a_copy_leads_to_the_case_of_its_original(store: Store) -> None:
@@ -55,15 +84,6 @@ def test_a_copy_leads_to_the_case_of_its_original(store: Store) -> None:
         links.put_copies(connection, {"r3": "r1"})
         assert links.case_of(connection, "r3") == Case("r1", ("r1", "r2"))
         assert releases.count(connection) == 2
-
-
-def test_profiles_are_found_by_their_blocking_keys(store: Store) -> None:
-    fill(store)
-    with store.writing() as connection:
-        links.put_profile(connection, "r1", "1", '{"organisation": "もみじ商会"}')
-        links.put_keys(connection, {"r1": ["org:もみじ商会"]})
-        assert links.sharing(connection, ["org:もみじ商会", "org:none"]) == {"org:もみじ商会": {"r1"}}
-        assert links.profiles(connection, ["r1"]) == {"r1": {"organisation": "もみじ商会"}}
 
 
 def test_campaigns_come_largest_first(store: Store) -> None:

@@ -1,8 +1,7 @@
 """Releases that were taken in twice: which of them stands for all, and cases and campaigns without the others."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from jikenbo.link.links import Links
 from jikenbo.link.profile import Profile
@@ -30,31 +29,41 @@ def _standing(found: Profile) -> tuple[int, str, str]:
     return -sum(bool(value) for value in stated), found.published or "", found.id
 
 
-def without_copies(
-    made: Links, profiles: Mapping[str, Profile], decided: Sequence[Judgement]
-) -> tuple[list[Case], list[Campaign], dict[str, str]]:
-    """Cases and campaigns of originals alone, and the copies.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Cases of originals alone, copies with what they are copies of, and the ids under which linked cases appear."""
+
+    cases: tuple[Case, ...]
+    copies: dict[str, str]
+    ids: dict[str, str]
+
+
+def without_copies(made: Links, profiles: Mapping[str, Profile], decided: Iterable[Judgement]) -> Shown:
+    """Cases as they appear.
 
     What people and archives `decided` to be one release is one, however its texts differ; what a person judged to be
     two stays two.
     """
+    outranking = list(decided)
     apart = {
         (one.left, one.right)
-        for one in decided
+        for one in outranking
         if one.author is Author.PERSON and one.relation == "release" and one.verdict is Verdict.DIFFERENT
     }
-    copies = find_copies((one for one in (*made.judgements, *decided) if (one.left, one.right) not in apart), profiles)
+    said = (one for one in (*made.judgements, *outranking) if (one.left, one.right) not in apart)
+    copies = find_copies(said, profiles)
     cases: list[Case] = []
-    renamed: dict[str, str] = defaultdict(str)
+    ids: dict[str, str] = {}
     for case in made.cases:
         members = tuple(dict.fromkeys(copies.get(member, member) for member in case.releases))
         members = tuple(sorted(members, key=case.releases.index))
-        renamed[case.id] = members[0]
+        ids[case.id] = members[0]
         cases.append(Case(members[0], members))
-    return cases, [_renamed(campaign, renamed) for campaign in made.campaigns], copies
+    return Shown(tuple(cases), copies, ids)
 
 
-def _renamed(campaign: Campaign, renamed: Mapping[str, str]) -> Campaign:
-    members = tuple(replace(member, case=renamed.get(member.case) or member.case) for member in campaign.members)
+def renamed(campaign: Campaign, ids: Mapping[str, str]) -> Campaign:
+    """A campaign of linked cases as one of cases as they appear."""
+    members = tuple(replace(member, case=ids.get(member.case, member.case)) for member in campaign.members)
     origin = campaign.origin_case
-    return replace(campaign, members=members, origin_case=(renamed.get(origin) or origin) if origin else None)
+    return replace(campaign, members=members, origin_case=ids.get(origin, origin) if origin else None)

@@ -1,7 +1,6 @@
 """All doubts of a casebook: those of its texts, of what was not taken in, and of linking, each kept up to date."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
@@ -14,20 +13,15 @@ NOT_TAKEN = frozenset(("left_out", "unreadable"))
 OF_LINKING = frozenset(("mistaken_link", "missing_link_target", "contradictory_judgements", "crowded_name"))
 
 
-def put_linking_doubts(connection: Connection, made: Iterable[Doubt], release_ids: Mapping[str, str]) -> None:
-    """Put the doubts of linking in the place of those before; `release_ids` are by document."""
-    standing: dict[str, list[Doubt]] = defaultdict(list)
-    touched: set[str] = set()
-    for doubt in releases.doubts(connection):
-        if doubt.kind in OF_LINKING:
-            touched.add(doubt.doc)
-        else:
-            standing[doubt.doc].append(doubt)
-    for doubt in made:
-        touched.add(doubt.doc)
-        standing[doubt.doc].append(doubt)
-    for doc in sorted(touched):
-        releases.put_doubts(connection, release_ids.get(doc), standing[doc])
+def settle_linking_doubts(
+    connection: Connection, made: Iterable[Doubt], release_ids: Mapping[str, str], about: Collection[str] | None = None
+) -> None:
+    """Have the doubts of linking about some things (documents, releases, names), or about all, be what was made.
+
+    `release_ids` are those of documents.
+    """
+    wanted = {one for one in made if about is None or one.doc in about}
+    releases.settle_doubts(connection, OF_LINKING, {(release_ids.get(one.doc), one) for one in wanted}, about)
 
 
 def all_doubts(store: Store) -> list[Doubt]:

@@ -70,7 +70,7 @@ class Index:
         blocks: Blocks | None = None,
     ) -> None:
         self.profiles: Held[str, Profile] = Held() if held is None else held
-        self._blocks: Blocks = _AllBlocks() if blocks is None else blocks
+        self.blocks: Blocks = _AllBlocks() if blocks is None else blocks
         self._unsorted: set[str] = set()
         for found in profiles:
             self.add(found)
@@ -81,22 +81,22 @@ class Index:
             return
         self.profiles[found.id] = found
         keys = blocking_keys(found)
-        self._blocks.want(keys)
+        self.blocks.want(keys)
         for key in keys:
-            self._blocks[key].append(order(found))
+            self.blocks[key].append(order(found))
         self._unsorted |= keys
 
     def drop(self, found: Profile) -> None:
         """Take a release out."""
         del self.profiles[found.id]
         keys = blocking_keys(found)
-        self._blocks.want(keys)
+        self.blocks.want(keys)
         for key in keys:
-            self._blocks[key].remove(order(found))
+            self.blocks[key].remove(order(found))
 
     def crowd(self, name: str) -> int:
         """The number of releases that share a name, if they are so many that a window is laid over them; else 0."""
-        number = len(self._blocks.get(f"name:{name}", ()))
+        number = len(self.blocks.get(f"name:{name}", ()))
         return number if number > WHOLE else 0
 
     def neighbours(self, found: Profile) -> Iterator[Profile]:
@@ -106,7 +106,7 @@ class Index:
     def pairs(self) -> Iterator[tuple[Profile, Profile]]:
         """Every pair worth comparing, once."""
         seen: set[tuple[str, str]] = set()
-        for key in self._blocks:
+        for key in self.blocks:
             block = self._block(key)
             reach = len(block) if len(block) <= WHOLE else WINDOW
             for at, (_, left) in enumerate(block):
@@ -123,7 +123,7 @@ class Index:
     def sharing_doc(self, found: Profile) -> Iterator[Profile]:
         """The releases that stand where a release's source links to, or link there too."""
         keys = [f"doc:{doc_key(pointer.target)}" for pointer in found.pointers]
-        self._blocks.want(keys)
+        self.blocks.want(keys)
         return self._at(place for key in keys for place in self._block(key))
 
     def parted(self, found: Profile) -> set[Edge]:
@@ -131,7 +131,7 @@ class Index:
         far = {pair for block in self._around(found) for pair in _pushed(block, order(found))}
         self.profiles.want({release for pair in far for release in pair})
         keys = {name: blocking_keys(self.profiles[name]) for pair in far for name in pair}
-        self._blocks.want(set().union(*keys.values()))
+        self.blocks.want(set().union(*keys.values()))
         return {(a, b) for a, b in far if not any(self._compared(key, a, b) for key in keys[a] & keys[b])}
 
     def _compared(self, key: str, left: str, right: str) -> bool:
@@ -143,7 +143,7 @@ class Index:
 
     def _around(self, found: Profile) -> Iterator[list[Place]]:
         keys = blocking_keys(found)
-        self._blocks.want(keys)
+        self.blocks.want(keys)
         return map(self._block, keys)
 
     def _at(self, places: Iterable[Place]) -> Iterator[Profile]:
@@ -152,7 +152,7 @@ class Index:
         return map(self.profiles.__getitem__, ids)
 
     def _block(self, key: str) -> list[Place]:
-        block = self._blocks[key]
+        block = self.blocks[key]
         if key in self._unsorted:
             block.sort()
             self._unsorted.discard(key)

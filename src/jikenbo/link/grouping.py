@@ -186,7 +186,7 @@ class _Regrouping:
         for campaign in campaigns:
             sure = {member.case for member in campaign.members}
             before = self._left.get(campaign.id)
-            if before and _bare(before) == campaign and not sure & self._come:
+            if before and _is_still(before, campaign) and not sure & self._come:
                 held.campaigns[campaign.id] = before
             else:
                 held.campaigns[campaign.id] = campaign
@@ -257,7 +257,7 @@ class _Regrouping:
         return frozenset(group)
 
 
-def _bare(campaign: Campaign) -> Campaign:
-    """A campaign without its unsure cases."""
-    sure = tuple(member for member in campaign.members if member.sure)
-    return Campaign(campaign.id, campaign.origin, sure, campaign.origin_case)
+def _is_still(before: Campaign, now: Campaign) -> bool:
+    """Whether a campaign is what it was, its unsure cases aside."""
+    sure = {member for member in before.members if member.sure}
+    return (before.origin, before.origin_case, sure) == (now.origin, now.origin_case, {*now.members})

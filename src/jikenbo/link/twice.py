@@ -24,6 +24,7 @@ def same_release(left: Profile, right: Profile) -> Judgement | None:
     share = likeness(left.signature, right.signature)
     if share < _ALIKE:
         return None
+    left, right = sorted((left, right), key=lambda found: found.id)
     differs = _difference(left, right)
     if differs:
         return _judgement(left, right, Verdict.DIFFERENT, share, f"The wording is alike ({share:.0%}), but {differs}.")

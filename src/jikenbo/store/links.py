@@ -2,34 +2,54 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from jikenbo.model.case import Campaign, Case, Membership
 from jikenbo.model.judgement import Author, Judgement, Verdict
-from jikenbo.store.schema import blocking_key, campaign, campaign_case, case, case_release, judgement, profile, release
+from jikenbo.store.link_schema import former_profile, joined_release
+from jikenbo.store.schema import campaign, campaign_case, case, case_release, judgement, profile, release
 from jikenbo.store.statements import Insert
 
+V = TypeVar("V")
 _MANY = 500
 _PUT_PROFILES = Insert(profile)
-_PUT_KEYS = Insert(blocking_key)
+_PUT_MEMBERS = Insert(campaign_case)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What judgements are made anew: all on the `releases`, links' on the `pointing` ones, none on `parted` pairs."""
+
+    releases: frozenset[str]
+    pointing: frozenset[str] = frozenset()
+    parted: frozenset[tuple[str, str]] = frozenset()
+
+    def covers(self, one: Judgement) -> bool:
+        """Whether a judgement is among them."""
+        if one.left in self.releases or one.right in self.releases or (one.left, one.right) in self.parted:
+            return True
+        return one.author is Author.ARCHIVE and (one.left in self.pointing or one.right in self.pointing)
 
 
 def put_profile(connection: Connection, release_id: str, linker: str, content: str, *, is_new: bool = False) -> None:
-    """Put a release's profile, as JSON, in the place of the one before, if there can be one."""
+    """Put a release's profile, as JSON, in the place of the one before, if there can be one.
+
+    The one with which the release stands linked is kept until it is linked with this one.
+    """
     if not is_new:
+        linked = profile.join(joined_release, joined_release.c.release_id == profile.c.release_id)
+        former = select(profile.c.release_id, profile.c.content).select_from(linked)
+        former = former.where(profile.c.release_id == release_id)
+        maker = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        kept = maker(former_profile).from_select(["release_id", "content"], former)
+        connection.execute(kept.on_conflict_do_nothing())
         connection.execute(delete(profile).where(profile.c.release_id == release_id))
     _PUT_PROFILES(connection, [(release_id, linker, content)])
-
-
-def put_keys(connection: Connection, keys: Mapping[str, Iterable[str]]) -> None:
-    """Put the blocking keys of releases in the place of those before."""
-    for part in _parts(keys):
-        connection.execute(delete(blocking_key).where(blocking_key.c.release_id.in_(part)))
-    _PUT_KEYS(connection, sorted({(key, release_id) for release_id, held in keys.items() for key in held}))
 
 
 def profiles(connection: Connection, release_ids: Iterable[str] | None = None) -> dict[str, Any]:
@@ -42,15 +62,6 @@ def profiles(connection: Connection, release_ids: Iterable[str] | None = None) -
         rows = connection.execute(select(profile.c.release_id, profile.c.content).where(profile.c.release_id.in_(part)))
         found.update((row.release_id, row.content) for row in rows)
     return found
-
-
-def sharing(connection: Connection, keys: Iterable[str]) -> dict[str, set[str]]:
-    """The releases that have each of some blocking keys."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for part in _parts(keys):
-        for row in connection.execute(select(blocking_key).where(blocking_key.c.key.in_(part))):
-            found[row.key].add(row.release_id)
-    return dict(found)
 
 
 def unlinked(connection: Connection) -> list[str]:
@@ -80,12 +91,41 @@ def put_judgements(connection: Connection, judgements: Iterable[Judgement]) -> N
         connection.execute(maker(judgement).on_conflict_do_nothing(), rows)
 
 
-def replace_program_judgements(connection: Connection, release_ids: Iterable[str], made: Iterable[Judgement]) -> None:
-    """Put the program's judgements on some releases in the place of its former ones; people's stay."""
-    for part in _parts(release_ids):
-        touches = judgement.c.left.in_(part) | judgement.c.right.in_(part)
-        connection.execute(delete(judgement).where(touches, judgement.c.author == Author.PROGRAM.value))
-    put_judgements(connection, made)
+def settle_judgements(connection: Connection, made: Iterable[Judgement], about: About | None = None) -> None:
+    """Have what the rules and archives' links say, of some releases or of all, be what was made; people's stays."""
+    wanted = {_told(one): one for one in made}
+    standing: dict[int, Judgement] = {}
+    for condition in [_BY_RULES | _BY_LINKS] if about is None else _conditions(about):
+        for row in connection.execute(select(judgement).where(condition)):
+            standing[row.id] = _judgement_of(row)
+    if about is not None:
+        standing = {key: one for key, one in standing.items() if about.covers(one)}
+    kept = {_told(one): one for one in standing.values() if _said(wanted.get(_told(one))) == _said(one)}
+    gone = [key for key, one in standing.items() if _told(one) not in kept]
+    for part in _parts(gone):
+        connection.execute(delete(judgement).where(judgement.c.id.in_(part)))
+    put_judgements(connection, [one for told, one in wanted.items() if told not in kept])
+
+
+_BY_RULES = judgement.c.author == Author.PROGRAM.value
+_BY_LINKS = (judgement.c.author == Author.ARCHIVE.value) & (judgement.c.relation == "case")
+
+
+def _conditions(about: About) -> Iterator[ColumnElement[bool]]:
+    for part in _parts(about.releases):
+        yield (judgement.c.left.in_(part) | judgement.c.right.in_(part)) & (_BY_RULES | _BY_LINKS)
+    for part in _parts(about.pointing):
+        yield (judgement.c.left.in_(part) | judgement.c.right.in_(part)) & _BY_LINKS
+    for part in _parts({left for left, _ in about.parted}):
+        yield judgement.c.left.in_(part) & _BY_RULES
+
+
+def _told(one: Judgement) -> tuple[str, ...]:
+    return one.left, one.right, one.relation, one.author, one.name, one.verdict
+
+
+def _said(one: Judgement | None) -> tuple[str, float] | None:
+    return (one.reason, one.score) if one else None
 
 
 def judgements(connection: Connection, release_ids: Iterable[str] | None = None) -> list[Judgement]:
@@ -98,6 +138,14 @@ def judgements(connection: Connection, release_ids: Iterable[str] | None = None)
         rows = connection.execute(standing.where(judgement.c.left.in_(part) | judgement.c.right.in_(part)))
         found.update((row.id, _judgement_of(row)) for row in rows)
     return [found[key] for key in sorted(found)]
+
+
+def judgements_by(connection: Connection, authors: Iterable[Author]) -> list[Judgement]:
+    """All judgements of some authors that stand, by place in time."""
+    wanted = select(judgement).where(
+        judgement.c.undone_at.is_(None), judgement.c.author.in_([a.value for a in authors])
+    )
+    return [_judgement_of(row) for row in connection.execute(wanted.order_by(judgement.c.id))]
 
 
 def _judgement_of(row: Any) -> Judgement:
@@ -133,32 +181,60 @@ def put_cases(connection: Connection, cases: Iterable[Case]) -> None:
         connection.execute(insert(case_release), rows)
 
 
-def put_copies(connection: Connection, copies: dict[str, str]) -> None:
-    """Say which releases are copies of which other one; a copy is in no case of its own."""
+def put_copies(connection: Connection, copies: Mapping[str, str], of: Iterable[str] = ()) -> None:
+    """Say which releases are copies of which other one; the others of some releases are copies no longer.
+
+    A copy is in no case of its own.
+    """
     for part in _parts(copies):
+        held = set(
+            connection.execute(select(case_release.c.case_id).where(case_release.c.release_id.in_(part))).scalars()
+        )
         connection.execute(delete(case_release).where(case_release.c.release_id.in_(part)))
+        left = exists().where(case_release.c.case_id == case.c.id)
+        connection.execute(delete(case).where(case.c.id.in_(held), ~left))
+    for part in _parts(of):
+        known = select(release.c.id, release.c.same_as).where(release.c.id.in_(part), release.c.same_as.is_not(None))
+        alone = [row.id for row in connection.execute(known) if row.id not in copies]
+        connection.execute(update(release).where(release.c.id.in_(alone)).values(same_as=None))
     rows = [{"copy": copy, "of": original} for copy, original in copies.items()]
     if rows:
-        statement = (
-            update(release).where(release.c.id == bindparam("copy")).values(same_as=bindparam("of"), linked=True)
-        )
+        statement = update(release).where(release.c.id == bindparam("copy")).values(same_as=bindparam("of"))
         connection.execute(statement, rows)
 
 
-def put_campaigns(connection: Connection, campaigns: Iterable[Campaign]) -> None:
-    """Put all campaigns in the place of those before."""
-    connection.execute(delete(campaign_case))
-    connection.execute(delete(campaign))
+def mark_linked(connection: Connection, release_ids: Iterable[str]) -> None:
+    """Say that releases are linked."""
+    for part in _parts(release_ids):
+        connection.execute(update(release).where(release.c.id.in_(part)).values(linked=True))
+
+
+def put_campaigns(connection: Connection, campaigns: Iterable[Campaign], gone: Iterable[str] | None = None) -> None:
+    """Put campaigns in the place of some that are gone and of those with their ids, or of all."""
     made = list(campaigns)
+    for part in [None] if gone is None else _parts({*gone, *(one.id for one in made)}):
+        connection.execute(
+            delete(campaign_case)
+            if part is None
+            else delete(campaign_case).where(campaign_case.c.campaign_id.in_(part))
+        )
+        connection.execute(delete(campaign) if part is None else delete(campaign).where(campaign.c.id.in_(part)))
     if made:
-        heads = [{"id": c.id, "origin": c.origin, "origin_case": c.origin_case} for c in made]
-        connection.execute(insert(campaign), heads)
-        rows = [
-            {"campaign_id": c.id, "case_id": m.case, "sure": m.sure, "reason": m.reason}
-            for c in made
-            for m in c.members
-        ]
-        connection.execute(insert(campaign_case), rows)
+        connection.execute(
+            insert(campaign), [{"id": c.id, "origin": c.origin, "origin_case": c.origin_case} for c in made]
+        )
+    rows = [(c.id, m.case, m.sure, m.reason) for c in made for m in c.members]
+    _PUT_MEMBERS(connection, rows)
+
+
+def cases_with(connection: Connection, release_ids: Iterable[str]) -> list[Case]:
+    """The cases that hold any of some releases."""
+    held: set[str] = set()
+    for part in _parts(release_ids):
+        held.update(
+            connection.execute(select(case_release.c.case_id).where(case_release.c.release_id.in_(part))).scalars()
+        )
+    return cases(connection, sorted(held))
 
 
 def cases(connection: Connection, case_ids: Iterable[str] | None = None) -> list[Case]:
@@ -196,7 +272,7 @@ def campaigns(connection: Connection) -> list[Campaign]:
     return sorted(found, key=lambda one: (-len(one.members), one.id))
 
 
-def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+def _parts(values: Iterable[V]) -> Iterator[list[V]]:
     """Values in parts that fit into one statement."""
     every = list(values)
     return (every[at : at + _MANY] for at in range(0, len(every), _MANY))

@@ -1,9 +1,11 @@
 """Releases with their captures, texts and readings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from jikenbo.model.document import Document, Doubt
 from jikenbo.model.fact import Reading
@@ -76,6 +78,25 @@ def put_doubts(connection: Connection, release_id: str | None, doubts: Sequence[
     held = doubt.c.doc.in_({d.doc for d in doubts}) if release_id is None else doubt.c.release_id == release_id
     connection.execute(delete(doubt).where(held))
     _PUT_DOUBTS(connection, [(release_id, *records.doubt_values(one)) for one in doubts])
+
+
+def settle_doubts(
+    connection: Connection,
+    kinds: Iterable[str],
+    made: AbstractSet[tuple[str | None, Doubt]],
+    docs: Collection[str] | None = None,
+) -> None:
+    """Have the doubts of some kinds (on some documents, or all), each with its release if any, be what was made."""
+    query = select(doubt).where(doubt.c.kind.in_(list(kinds)))
+    wanted = sorted(docs or ())
+    parts = [wanted[at : at + 500] for at in range(0, len(wanted), 500)]
+    queries = [query] if docs is None else [query.where(doubt.c.doc.in_(part)) for part in parts]
+    standing = {row.id: (row.release_id, _doubt_of(row)) for one in queries for row in connection.execute(one)}
+    gone = [key for key, one in standing.items() if one not in made]
+    for at in range(0, len(gone), 500):
+        connection.execute(delete(doubt).where(doubt.c.id.in_(gone[at : at + 500])))
+    new = made - set(standing.values())
+    _PUT_DOUBTS(connection, [(release_id, *records.doubt_values(one)) for release_id, one in sorted(new, key=_by_doc)])
 
 
 def get(connection: Connection, release_id: str) -> Stored | None:
@@ -162,4 +183,12 @@ def count(connection: Connection) -> int:
 def doubts(connection: Connection) -> Iterator[Doubt]:
     """All doubts, by document."""
     for row in connection.execute(select(doubt).order_by(doubt.c.doc, doubt.c.id)):
-        yield Doubt(row.doc, row.kind, row.reason, Span(row.start, row.end) if row.start is not None else None)
+        yield _doubt_of(row)
+
+
+def _doubt_of(row: Row[Any]) -> Doubt:
+    return Doubt(row.doc, row.kind, row.reason, Span(row.start, row.end) if row.start is not None else None)
+
+
+def _by_doc(made: tuple[str | None, Doubt]) -> tuple[str, str, str]:
+    return made[1].doc, made[1].kind, made[1].reason

@@ -116,13 +116,6 @@ profile = Table(
     Column("content", JSON, nullable=False),
 )
 
-blocking_key = Table(
-    "blocking_key",
-    metadata,
-    Column("key", String, primary_key=True),
-    _release_id(key=True, index=True),
-)
-
 judgement = Table(
     "judgement",
     metadata,
@@ -132,7 +125,7 @@ judgement = Table(
     Column("relation", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("author", String, nullable=False),
+    Column("author", String, nullable=False, index=True),
     Column("name", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("made_at", DateTime(timezone=True)),

@@ -52,6 +52,21 @@ class Insert:
         return [(at, turn) for at, turn in made if turn]
 
 
+class Delete:
+    """Rows out of one table, each told by the values of all its columns that make up its key."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._keys = [column.name for column in table.primary_key.columns]
+
+    def __call__(self, connection: Connection, rows: Iterable[Values]) -> None:
+        """Delete rows by their keys."""
+        place = "?" if connection.dialect.name == "sqlite" else "%s"
+        told = " AND ".join(f"{name} = {place}" for name in self._keys)
+        if keys := list(rows):
+            connection.exec_driver_sql(f"DELETE FROM {self._table.name} WHERE {told}", keys)  # noqa: S608  (own names)
+
+
 def _turned(row: Values, turns: list[_Turn]) -> Values:
     values = list(row)
     for at, turn in turns:
