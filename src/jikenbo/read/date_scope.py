@@ -1,8 +1,8 @@
 """The dates of one release among the words that may govern them."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from jikenbo.lang.ja.date_words import contexts
 from jikenbo.read.prepare import Prepared
@@ -26,8 +26,7 @@ class Strength(IntEnum):
     LABEL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A date with what it is the date of: occurred, failure (occurred and detected), detected, event or data."""
 
     mention: DateMention
@@ -44,16 +43,10 @@ class Scope:
         self.prepared = prepared
         self.text = prepared.text
         self.mentions = prepared.dates
-        self._quotes: list[tuple[int, int]] = []
-        if self.mentions:
-            self._quotes = [m.span() for m in contexts()["quote"].finditer(self.text, prepared.body)]
-        self._hits = [pair for pair in prepared.hits["date_roles"] if self.mentions and self._counts(pair[0])]
+        self._hits = _unquoted(prepared) if self.mentions else []
         self._starts = [hit.start for hit, _ in self._hits]
-
-    def _counts(self, hit: Hit) -> bool:
-        n = bisect_right(self._quotes, (hit.start, len(self.text))) - 1
-        quoted = n >= 0 and self._quotes[n][0] < hit.start < self._quotes[n][1]
-        return hit.start >= self.prepared.body and not quoted
+        self._sentences = {mention.start: prepared.sentence_at(mention.start) for mention in self.mentions}
+        self._own: dict[int, list[Role]] = {}
 
     def between(self, start: int, end: int) -> list[Role]:
         """The role words between two offsets that nothing denies."""
@@ -68,7 +61,7 @@ class Scope:
 
     def sentence(self, mention: DateMention) -> Sentence:
         """The sentence in which a date stands."""
-        return self.prepared.sentences[self.prepared.sentence_at(mention.start)]
+        return self.prepared.sentences[self._sentences[mention.start]]
 
     def until_next(self, n: int) -> int:
         """Where the next date begins, or the text ends."""
@@ -76,9 +69,11 @@ class Scope:
 
     def own(self, n: int) -> list[Role]:
         """The role words after a date, within its sentence and before the next date."""
-        mention = self.mentions[n]
-        end = min(self.sentence(mention).end, mention.tail + REACH)
-        return self.between(mention.tail, min(self._bracket(mention, end), self.until_next(n)))
+        if n not in self._own:
+            mention = self.mentions[n]
+            end = min(self.sentence(mention).end, mention.tail + REACH)
+            self._own[n] = self.between(mention.tail, min(self._bracket(mention, end), self.until_next(n)))
+        return self._own[n]
 
     def _bracket(self, mention: DateMention, end: int) -> int:
         """Where the words that may govern a date end: at the bracket that it opens, unless it explains another date."""
@@ -93,7 +88,7 @@ class Scope:
 
     def in_story(self, mention: DateMention) -> bool:
         """Whether a date stands under a heading that tells how things went."""
-        return bool(contexts()["story"].search(self.prepared.heading_words(self.prepared.sentence_at(mention.start))))
+        return bool(contexts()["story"].search(self.prepared.heading_words(self._sentences[mention.start])))
 
     def bounds(self, mention: DateMention) -> bool:
         """Whether a date begins or ends a period."""
@@ -115,6 +110,18 @@ class Scope:
     def follows(self, name: str, at: int) -> bool:
         """Whether words of a context follow at an offset."""
         return bool(contexts()[name].match(self.text, at))
+
+
+def _unquoted(prepared: Prepared) -> list[Role]:
+    """The role words of the body that stand in no quotation, in order."""
+    hits = prepared.hits["date_roles"]
+    starts = [hit.start for hit, _ in hits]
+    kept: list[Role] = []
+    at = bisect_left(starts, prepared.body)
+    for quote in contexts()["quote"].finditer(prepared.text, prepared.body):
+        kept += hits[at : bisect_right(starts, quote.start())]
+        at = max(at, bisect_left(starts, quote.end()))
+    return kept + hits[at:]
 
 
 def longest(hits: list[Role]) -> list[Role]:

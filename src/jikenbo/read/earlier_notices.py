@@ -12,6 +12,8 @@ def earlier_notices(prepared: Prepared) -> list[tuple[int, int]]:
     for mention in prepared.dates:
         if len(mention.value) < 7 or mention.value >= published:
             continue
+        if not patterns["may_tell"].match(text, mention.tail):
+            continue
         told = patterns["own_notice"].match(text, mention.tail)
         before = text[max(mention.start - 24, 0) : mention.start].rpartition("。")[2]
         if told and patterns["accounts"].search(text, told.end(), told.end() + 40):

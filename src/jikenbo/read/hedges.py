@@ -57,6 +57,9 @@ _WINDOW = 300
 _CLOSE, _NEAR, _FAR = 2, 8, 24
 # A cue may begin within so many characters of the end of what it governs.
 _OVERLAP = 3
+# So many cues behind a place are looked at.
+_CUES = 4
+_HEDGES = {hedge.value: hedge for hedge in Hedge}
 
 
 def hedge_at(prepared: Prepared, start: int, end: int) -> Hedge:
@@ -66,10 +69,10 @@ def hedge_at(prepared: Prepared, start: int, end: int) -> Hedge:
 
 def governed(prepared: Prepared, start: int, end: int) -> Governed:
     """The hedge of a place with the words that make it: of its clause, else of its list's lead-in or its headings."""
-    number = prepared.sentence_at(start)
     own = clause_hedge(prepared, start, end)
     if own.hedge is not Hedge.ASSERTED or own.end > own.start:
         return own
+    number = prepared.sentence_at(start)
     sentence = prepared.sentences[number]
     if sentence.kind is BlockKind.HEADING or _P["full"].search(
         prepared.text, max(sentence.start, sentence.end - 12), sentence.end
@@ -85,34 +88,21 @@ def window(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 def clause_hedge(prepared: Prepared, start: int, end: int) -> Governed:
     """The hedge of a place by the words of its own sentence alone."""
-    sentence = prepared.sentences[prepared.sentence_at(start)]
-    hits = prepared.shared(Hedges).hits
-    if (premise := prepared.shared(Hedges).premise(sentence, start)) is not None:
-        return premise
-    stop = min(sentence.end, end + _REACH)
-    cut = _P["clause"].search(prepared.text, end, stop)
-    limit = cut.end() if cut else stop
-    if cut and _P["joining"].match(prepared.text, end):
-        limit = _joined(prepared, limit, stop)
-    near = _following(hits, end, limit)
-    return _decide(prepared, end, near)
+    return prepared.shared(Hedges).at(start, end)
 
 
-def _joined(prepared: Prepared, limit: int, stop: int) -> int:
-    """A joining form right at the place (漏えいし、) shares the predicate of the next clause."""
-    cut = _P["clause"].search(prepared.text, limit, stop)
-    return cut.end() if cut else stop
+def _clause(text: str, end: int, last: int) -> int | None:
+    """Where the clause of a place that ends at `end` ends itself, if that is before the last word that may govern it.
 
-
-def _following(hits: list[tuple[Hit, Hedge]], begin: int, limit: int) -> list[tuple[Hit, Hedge]]:
-    """The cues from a place on; one may begin in the last word of the place: 被害の(報告)(はありません)."""
-    at = bisect_left(hits, begin - _OVERLAP, key=lambda pair: pair[0].start)
-    found: list[tuple[Hit, Hedge]] = []
-    while at < len(hits) and hits[at][0].start < limit and len(found) < 4:
-        if hits[at][0].end > begin:
-            found.append(hits[at])
-        at += 1
-    return found
+    Every clause ends at a comma, so that without one there is no need to look.
+    """
+    if text.find("、", end, last) < 0 or not (cut := _P["clause"].search(text, end, last)):
+        return None
+    if not _P["joining"].match(text, end):
+        return cut.end()
+    # A joining form right at the place (漏えいし、) shares the predicate of the next clause.
+    cut = _P["clause"].search(text, cut.end(), last)
+    return cut.end() if cut else None
 
 
 def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Governed:
@@ -147,45 +137,86 @@ def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Gove
     return Governed(hedge, first.start, first.end)
 
 
+def _by_length(pair: tuple[Hit, str]) -> tuple[int, int]:
+    """By place, and of those that begin together the longest first."""
+    return pair[0].start, -pair[0].end
+
+
 @dataclass
 class Hedges:
     """The hedge cues of one prepared text, and what lists and headings hand down to what stands under them."""
 
     prepared: Prepared
     hits: list[tuple[Hit, Hedge]] = field(default_factory=list)
-    _premises: list[Hit] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _premises: list[int] = field(default_factory=list)
+    _premise_ends: list[int] = field(default_factory=list)
+    _said: dict[tuple[int, int], Governed] = field(default_factory=dict)
+    _explained: dict[int, Governed | None] = field(default_factory=dict)
+    _advice: dict[int, bool] = field(default_factory=dict)
     _above: dict[int, Governed] = field(default_factory=dict)
     _leaders: dict[int, Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        reach = -1
-        ordered = sorted(self.prepared.hits["hedges"], key=lambda pair: (pair[0].start, -pair[0].end))
-        for hit, value in ordered:
-            if hit.end <= reach or (value in _NEGATIVE and "、" in self.prepared.text[hit.start : hit.end]):
+        reach, text, hits = -1, self.prepared.text, self.hits
+        for hit, value in sorted(self.prepared.hits["hedges"], key=_by_length):
+            start, end, _ = hit
+            if end <= reach or (value in _NEGATIVE and "、" in text[start:end]):
                 continue
-            if value == Hedge.ASSERTED and self.hits and self.hits[-1][0].end > hit.start:
-                self.hits[-1] = (self.hits[-1][0], Hedge.ASSERTED)
+            if value == "asserted" and hits and hits[-1][0].end > start:
+                hits[-1] = (hits[-1][0], Hedge.ASSERTED)
                 continue
-            reach = hit.end
+            reach = end
             if value == "premise":
-                self._premises.append(hit)
+                self._premises.append(start)
+                self._premise_ends.append(end)
             else:
-                self.hits.append((hit, Hedge(value)))
+                hits.append((hit, _HEDGES[value]))
+        self._starts = [hit.start for hit, _ in hits]
 
-    def premise(self, sentence: Sentence, start: int) -> Governed | None:
+    def at(self, start: int, end: int) -> Governed:
+        """The hedge of a place by the words of its own sentence alone."""
+        said = self._said.get((start, end))
+        if said is None:
+            number = self.prepared.sentence_at(start)
+            said = self._said[start, end] = self._premise(number, start) or self._governed(number, end)
+        return said
+
+    def _governed(self, number: int, end: int) -> Governed:
+        """The hedge of a place by the cues that follow it within its clause."""
+        near = self._following(end, min(self.prepared.sentences[number].end, end + _REACH))
+        if near and (limit := _clause(self.prepared.text, end, near[-1][0].start)) is not None:
+            near = [pair for pair in near if pair[0].start < limit]
+        return _decide(self.prepared, end, near)
+
+    def _following(self, begin: int, limit: int) -> list[tuple[Hit, Hedge]]:
+        """The cues from a place on; one may begin in the last word of the place: 被害の(報告)(はありません)."""
+        at = bisect_left(self._starts, begin - _OVERLAP)
+        found: list[tuple[Hit, Hedge]] = []
+        while at < len(self._starts) and self._starts[at] < limit and len(found) < _CUES:
+            if self.hits[at][0].end > begin:
+                found.append(self.hits[at])
+            at += 1
+        return found
+
+    def _premise(self, number: int, start: int) -> Governed | None:
         """A case that the sentence opened before the place, or the explanation of a word that it is."""
-        at = bisect_left(self._premises, start, key=lambda hit: hit.start) - 1
-        if at >= 0 and (hit := self._premises[at]).start >= max(sentence.start, start - _BEFORE):
-            return Governed(Hedge.HYPOTHETICAL, hit.start, hit.end)
-        if match := _P["explains"].match(self.prepared.text, sentence.start, sentence.end):
-            return Governed(Hedge.HYPOTHETICAL, match.start(), match.end())
-        return None
+        sentence = self.prepared.sentences[number]
+        at = bisect_left(self._premises, start) - 1
+        if at >= 0 and self._premises[at] >= max(sentence.start, start - _BEFORE):
+            return Governed(Hedge.HYPOTHETICAL, self._premises[at], self._premise_ends[at])
+        if number not in self._explained:
+            match = _P["explains"].match(self.prepared.text, sentence.start, sentence.end)
+            self._explained[number] = Governed(Hedge.HYPOTHETICAL, match.start(), match.end()) if match else None
+        return self._explained[number]
 
     def advises(self, sentence: Sentence) -> bool:
         """Whether a sentence, or what leads its list in, asks readers to beware of messages, sites or files to come."""
-        if self._asks(sentence):
-            return True
-        return sentence.kind is BlockKind.ITEM and self._asks(self._leader(sentence))
+        known = self._advice.get(sentence.start)
+        if known is None:
+            known = self._asks(sentence) or (sentence.kind is BlockKind.ITEM and self._asks(self._leader(sentence)))
+            self._advice[sentence.start] = known
+        return known
 
     def _asks(self, sentence: Sentence) -> bool:
         text = self.prepared.text
@@ -246,5 +277,5 @@ class Hedges:
 
     def _told(self, sentence: Sentence) -> Governed | None:
         """The hedge that a lead-in sentence or a heading carries as a whole: its first cue."""
-        near = _following(self.hits, sentence.start, sentence.end)
+        near = self._following(sentence.start, sentence.end)
         return Governed(near[0][1], near[0][0].start, near[0][0].end) if near else None

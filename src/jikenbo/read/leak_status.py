@@ -19,6 +19,8 @@ _OUTSIDE = Patterns("outside.toml")
 _LED = 80
 # So far before a mention of a leak its owner is named.
 _OWN_REACH = 60
+# A quoted title ends so many characters behind a mention within it.
+_TITLE = 96
 
 
 class _Said(IntEnum):
@@ -155,9 +157,15 @@ def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         or _P["past"].match(text, hit.end)
         or _P["question"].search(text, max(hit.end, sentence.end - 6), sentence.end)
         or _P["other_thing"].search(text, max(0, hit.start - 16), hit.start)
-        or (sentence.start >= prepared.body and _P["quoted"].match(text, hit.end))
+        or (sentence.start >= prepared.body and _quoted(text, hit.end))
         or _way_in(prepared, hit, value, sentence)
     )
+
+
+def _quoted(text: str, end: int) -> bool:
+    """Whether a mention that ends at an offset stands in the title of a notice that is quoted."""
+    closes = any(text.find(mark, end, end + _TITLE) >= 0 for mark in "」』")
+    return closes and bool(_P["quoted"].match(text, end))
 
 
 def _way_in(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> bool:

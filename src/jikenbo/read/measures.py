@@ -81,11 +81,12 @@ def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
     asked = conditions.own and _is_asked(prepared, number, after)
     if asked or _is_cancelled(prepared.text, sentence, hit, conditions):
         return False
-    above = prepared.heading_words(number)
     if conditions.closing and conditions.closing.search(words) and _P["closing"].search(words + after):
         courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
+        above = prepared.heading_words(number)
         return "管理" in words and not courtesy and bool(_P["prevention"].search(above))
-    return not _P["considered_below"].search(above)
+    headings = (prepared.sentences[n] for n in sentence.headings)
+    return not any(_P["considered_below"].search(prepared.text, one.start, one.end) for one in headings)
 
 
 def _is_asked(prepared: Prepared, number: int, after: str) -> bool:
@@ -98,7 +99,10 @@ def _is_asked(prepared: Prepared, number: int, after: str) -> bool:
 
 
 def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
-    return bool(conditions.unless and conditions.unless.search(_clause(text, sentence, hit)))
+    """Whether words in the clause of a hit cancel it; its clause is worked out only where they stand near."""
+    unless = conditions.unless
+    begin, end = max(sentence.start, hit.start - _BEFORE), min(sentence.end, hit.end + _AFTER)
+    return bool(unless and unless.search(text, begin, end) and unless.search(_clause(text, sentence, hit)))
 
 
 def _is_line(sentence: Sentence) -> bool:

@@ -141,6 +141,10 @@ def _titles() -> Matcher:
 
 def _title_range(prepared: Prepared) -> tuple[int, int]:
     """Where the title stands in the folded text: its blocks, or the head of a text that has none."""
+    return prepared.shared(_find_title)
+
+
+def _find_title(prepared: Prepared) -> tuple[int, int]:
     titles = [sentence for sentence in prepared.sentences if sentence.kind is BlockKind.TITLE]
     if titles:
         return titles[0].start, titles[-1].end

@@ -1,9 +1,9 @@
 """Dates as Japanese texts write them, found in folded text with their places, and worked out to ISO dates."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from jikenbo.lang.ja.date_words import shifts
 
@@ -42,11 +42,12 @@ _DATE = re.compile(
 _TAIL = re.compile(rf"[ ]?{_WEEKDAY}?(?:[ 、の]?{_CLOCK})?")
 _JOINS = re.compile(r"[ 、]?(?:~|-|から|より|以降|→)[ 、]?$")
 _ALSO = re.compile(r"[ 、]?(?:、|,|・|及び|および|並びに|ならびに|と|や|/|から|より|~|-|→|翌|同)[ 、]?$")
+_DAY_OF_WEEK = re.compile(_WEEKDAY)
+_GOES_ON = re.compile(r"(?:の?(?:午前|午後|未明|早朝|深夜|朝|夜|夕|昼|晩|正午)|[0-9]{1,2}時|に|より|から|、)")
 _LINE_FIRST = re.compile(r"(?:^|[\n|])[ ・~(（\-]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in a folded text: its place, the end of the weekday and time after it, and the ISO date that it means.
 
     `dated` is false for words that only point (同日, 本日); `opens` is true where it begins a period that the next
@@ -127,17 +128,14 @@ def _day_stands(text: str, match: re.Match[str], found: list[DateMention]) -> bo
     """Whether a day without its month is one: a weekday follows, or a date to which it is joined comes before."""
     if not found or not match["day"].isdigit():
         return False
-    if re.compile(_WEEKDAY).match(text, match.end()):
+    if _DAY_OF_WEEK.match(text, match.end()):
         return True
     if match.start() - found[-1].tail <= 12 and _ALSO.match(text, found[-1].tail, match.start()):
         return True
     if text.endswith("報(", max(match.start() - 2, 0), match.start()) and text.startswith(")", match.end()):
         return True
-    return bool(_LINE_FIRST.search(text, max(match.start() - 8, 0), match.start())) or bool(
-        re.compile(r"(?:の?(?:午前|午後|未明|早朝|深夜|朝|夜|夕|昼|晩|正午)|[0-9]{1,2}時|に|より|から|、)").match(
-            text, match.end()
-        )
-    )
+    first = _LINE_FIRST.search(text, max(match.start() - 8, 0), match.start())
+    return bool(first) or bool(_GOES_ON.match(text, match.end()))
 
 
 class _Known:
