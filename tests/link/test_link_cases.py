@@ -151,7 +151,7 @@ def a_casebook() -> list[Profile]:
     return many
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.permutations(a_casebook()))
 def test_one_by_one_in_any_order_gives_what_all_at_once_gives(arriving: list[Profile]) -> None:
     casebook = Casebook()
