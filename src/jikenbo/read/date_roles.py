@@ -1,12 +1,12 @@
 """What a date in a release is the date of: rules in the order in which they are asked, the first answer counting."""
 
 from collections.abc import Callable
-from datetime import date
 
 from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.text import BlockKind
+from jikenbo.read.date_pairs import paired, settled, with_role_of
 from jikenbo.read.date_predicates import decide, predicates
-from jikenbo.read.date_scope import MARKS, REACH, Judged, Scope, Strength, in_one_breath
+from jikenbo.read.date_scope import MARKS, REACH, Judged, Scope, Strength
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.dates import DateMention
 from jikenbo.text.match import Hit
@@ -19,8 +19,6 @@ _PAYERS = 100
 # A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
 _RECENT = 2
 _TOLD = 8
-# An act is found out so many days later, where two days of noticing might be named.
-_FOUND_OUT = 14
 # A noun before a date in brackets is not longer.
 _NOUN = 8
 # A heading or line that labels the date below it is not longer.
@@ -38,26 +36,7 @@ def judge(prepared: Prepared) -> list[Judged]:
         answers = (rule(scope, n) for rule in RULES)
         answer = next((one for one in answers if one), None) or _handed_down(scope, n, found)
         found.append(answer or _last(scope, n))
-    return _paired(scope, _settled(found[::-1]))
-
-
-def _settled(judged: list[Judged]) -> list[Judged]:
-    """A day on which an act was found is that of the act where the noticing is dated weeks later, or else its own."""
-    noticed = min((one.mention.value for one in judged if one.role == "detected"), default="")
-    return [
-        Judged(
-            one.mention, "occurred" if _long_before(one.mention.value, noticed) else "detected", one.strength, one.rule
-        )
-        if one.role == "found"
-        else one
-        for one in judged
-    ]
-
-
-def _long_before(value: str, noticed: str) -> bool:
-    if len(value) < 10 or len(noticed) < 10:
-        return False
-    return (date.fromisoformat(noticed) - date.fromisoformat(value)).days >= _FOUND_OUT
+    return paired(scope, settled(found[::-1]))
 
 
 def as_of(scope: Scope, n: int) -> Judged | None:
@@ -168,6 +147,17 @@ def governed(scope: Scope, n: int) -> Judged | None:
     return Judged(mention, role, strength, "date_roles.governed")
 
 
+def around(scope: Scope, n: int) -> Judged | None:
+    """What was noticed on that day is said to have taken place on the date named next."""
+    mention = scope.mentions[n]
+    end = min(scope.sentence(mention).end, mention.tail + REACH)
+    if scope.until_next(n) >= end or not scope.follows("around", mention.tail):
+        return None
+    if any(role == "detected" for _, role in scope.own(n + 1)):
+        return Judged(mention, "detected", Strength.CLAUSE, "date_roles.around")
+    return None
+
+
 RULES: tuple[Rule, ...] = (
     as_of,
     notice,
@@ -180,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     period,
     bare,
     governed,
+    around,
 )
 
 
@@ -189,9 +180,7 @@ def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:
     end = min(scope.sentence(mention).end, mention.tail + REACH)
     if not later or scope.until_next(n) >= end:
         return None
-    if scope.follows("around", mention.tail) and any(role == "detected" for _, role in scope.own(n + 1)):
-        return Judged(mention, "detected", Strength.CLAUSE, "date_roles.handed_down")
-    return _with_role_of(later[-1], mention)
+    return with_role_of(later[-1], mention)
 
 
 def entry(scope: Scope, n: int) -> Judged | None:
@@ -290,21 +279,3 @@ def _line_above(scope: Scope, mention: DateMention) -> str:
     above = scope.prepared.sentences[number - 1]
     short = above.end - above.start <= _LINE and above.start >= scope.prepared.body
     return scope.prepared.words(above) if short else ""
-
-
-def _with_role_of(other: Judged, mention: DateMention) -> Judged:
-    return Judged(mention, other.role, other.strength, other.rule, other.notice)
-
-
-def _paired(scope: Scope, judged: list[Judged]) -> list[Judged]:
-    """The two ends of a period, and dates under one label, are of the same thing: the better established decides."""
-    found = list(judged)
-    for n in range(1, len(found)):
-        one, other = found[n - 1], found[n]
-        period = one.mention.opens and other.mention.closes
-        if one.role != other.role and (
-            period or (one.strength is Strength.LABEL and in_one_breath(scope.text, one, other))
-        ):
-            best = max(one, other, key=lambda end: end.strength)
-            found[n - 1 : n + 1] = _with_role_of(best, one.mention), _with_role_of(best, other.mention)
-    return found

@@ -67,7 +67,7 @@ def read_published(prepared: Prepared) -> Iterator[Fact]:
     """A date that stands alone at the top or the end of the text is that of its publication."""
     if head := prepared.letterhead:
         span = prepared.span(head.start, head.end)
-        yield Fact(field=Field.PUBLISHED, value=head.value, spans=(span,), rule="dates.letterhead")
+        yield Fact(field=Field.PUBLISHED, value=head.value, spans=(span,), rule="dates.read_published")
 
 
 def _first(judged: list[Judged]) -> Judged | None:
