@@ -2,6 +2,8 @@ import pytest
 
 from jikenbo.model.document import Document, Overview, Stated
 from jikenbo.model.text import Block, BlockKind, Span, Text
+from jikenbo.read import parties as module
+from jikenbo.read.explain import sentence_of
 from jikenbo.read.parties import read_parties
 from jikenbo.read.prepare import prepare
 from jikenbo.text.blocks import blocks
@@ -67,6 +69,13 @@ def test_the_publisher_authorities_and_bystanders_are_no_parties(body: str) -> N
 def test_a_subsidiary_of_the_supplier_is_no_affiliate() -> None:
     body = "株式会社ヤマ川の子会社である株式会社ヤマ川物流において、不正アクセスが確認されました。"
     assert ("株式会社ヤマ川物流", "supplier") in parties(body)
+
+
+def test_a_subsidiary_of_our_group_company_is_an_affiliate() -> None:
+    body = (
+        "当社のグループ会社であるサンプル株式会社の米国子会社であるSample USA Corporationで不正アクセスがありました。"
+    )
+    assert ("Sample USA Corporation", "affiliate") in parties(body)
 
 
 def test_names_joined_to_a_contractor_share_its_part() -> None:
@@ -231,3 +240,21 @@ def test_a_name_with_its_english_form_is_one_party() -> None:
 
 def test_a_short_product_name_within_another_word_is_none() -> None:
     assert parties("サンプルBASEとexample-base.jpが不正アクセスを受けました。") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "委託先の株式会社ヤマ川及び海谷株式会社のOutlookが不正アクセスを受けました。",
+        "架空市から受託した業務の情報が漏えいしました。",
+        "株式会社ヤマ川（以下「委託先」）のサーバが不正アクセスを受けました。",
+        "株式会社見本商事物流のサーバが不正アクセスを受けました。",
+    ],
+)
+def test_each_rule_says_a_sentence_of_its_own(body: str) -> None:
+    rules = [fact.rule for fact in read_parties(prepare(document(body)))]
+    assert rules
+    for rule in rules:
+        assert sentence_of(rule)
+        assert sentence_of(rule) != (module.__doc__ or "").strip()
+        assert not sentence_of(rule).startswith(("Products that", "The part that an organisation"))

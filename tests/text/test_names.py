@@ -23,6 +23,7 @@ def names(text: str) -> list[str]:
         ("当社の親会社 Example & Sons Holdings Co., Ltd.は", "Example & Sons Holdings Co., Ltd."),
         ("台湾見本電子股份有限公司において", "台湾見本電子股份有限公司"),
         ("NPO法人見本サポート協会", "NPO法人見本サポート協会"),
+        ("当社子会社Sample Corporation (Thailand) Ltd.において", "Sample Corporation (Thailand) Ltd."),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:

@@ -24,6 +24,8 @@ _ALIAS = re.compile(
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
 # What stands between a name and the same in Latin letters: (, (英文名称:.
 _IN_ENGLISH = re.compile(r" ?\((?:[^()\n、。]{0,8}英[文語]名?称?[: ]{0,2})?")
+# What may stand between a name and the bracket that explains it, or that bracket itself.
+_OPENS = frozenset("( 」』様")
 _OWN = re.compile(r"(?:当|弊|本|わが|同)(?:社|行|校|学|市|会|院|金庫|組合|グループ)?\Z")
 # It begins with a character class, so that the search passes quickly over Japanese.
 _LATIN = re.compile(
@@ -119,6 +121,8 @@ def _add(named: dict[str, Named], text: str, start: int, end: int, *, formal: bo
 
 def _aliases(text: str, end: int) -> set[str]:
     """What the brackets after a name say that it is called from there on."""
+    if text[end : end + 1] not in _OPENS:
+        return set()
     match = _ALIAS.match(text, end) or _SHORT.match(text, end)
     if not match or _OWN.match(match["alias"]):
         return set()

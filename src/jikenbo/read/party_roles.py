@@ -107,7 +107,7 @@ def _said(scene: Scene, place: Place) -> Iterator[Part]:
 def governed(scene: Scene, place: Place) -> str | None:
     """The words before the name say what part it has."""
     match = GOVERNS.search(place.before)
-    if match and match.lastgroup == "affiliate" and _of_another(scene, place.before):
+    if match and match.lastgroup == "affiliate" and _of_another(scene, place):
         return "supplier"
     return match.lastgroup if match else None
 
@@ -193,10 +193,20 @@ def to_be_asked(scene: Scene, place: Place) -> bool:
     return any(HEADED_DESK.search(above) for above in _above(scene, place)) and scene.speaks_as_public()
 
 
-def _of_another(scene: Scene, before: str) -> bool:
-    """Whether a group company is somebody else's: 株式会社○○のグループ会社である, ○○社の子会社である."""
-    match = _OWNER.search(before)
-    return match is not None and fold_name(match["owner"]) not in scene.own
+def _of_another(scene: Scene, place: Place, *, further: bool = True) -> bool:
+    """Whether a group company is somebody else's: 株式会社○○のグループ会社である, ○○社の子会社である.
+
+    A subsidiary of a company of the publisher's group is the group's.
+    """
+    match = _OWNER.search(place.before)
+    if match is None or fold_name(match["owner"]) in scene.own:
+        return False
+    name = match["owner"].rpartition("である")[2]
+    at = place.start - len(place.before) + match.end("owner") - len(name)
+    owner = Place(at, at, scene.text[max(0, at - 40) : at])
+    above = GOVERNS.search(owner.before) if further else None
+    ours = above is not None and above.lastgroup == "affiliate" and not _of_another(scene, owner, further=False)
+    return not ours
 
 
 def _is_engaged(places: list[Place], said: list[Part]) -> bool:

@@ -52,7 +52,8 @@ class Scene:
         stated = self.prepared.document.overview.organisation
         if stated is None:
             return frozenset(fold_name(str(fact.value)) for fact in read_organisation(self.prepared))
-        keys = (fold_name(part) for part in (stated.value, *_SEVERAL.split(stated.value)))
+        several = _SEVERAL.split(stated.value)
+        keys = (fold_name(part) for part in ((stated.value, *several) if len(several) > 1 else several))
         return frozenset(key for key in keys if key)
 
     def is_ours(self, start: int, end: int, key: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.names import fold_name
@@ -55,10 +55,7 @@ def is_product(key: str) -> bool:
 @cache
 def _compiled() -> tuple[AhoCorasick, list[str]]:
     names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
-    # A DFA takes 8 ms longer to build than the default and half as long to search.
-    automaton = AhoCorasick(
-        [name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-    )
+    automaton = AhoCorasick([name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest)
     return automaton, [kind for _, kind in names]
 
 

@@ -46,6 +46,8 @@ _INSIDE = re.compile(
 _OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}")
 _LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"\([A-Za-z][A-Za-z ]{0,14}\)|[A-Za-z0-9À-ÿ&'.\-]+")
+# What may stand between two forms of one name: Sample Corporation (Thailand) Ltd.
+_LATIN_MIDDLE = re.compile(r" ?\([A-Za-z .]{2,20}\) ?")
 _LATIN_GAP = re.compile(r"[ ,]{0,2}")
 _FOREIGN = re.compile(r"[A-Za-zァ-ヺー]")
 _KANA_RUN = re.compile(rf"[{_HIRAGANA}]+(?:ー[{_HIRAGANA}]+)*")
@@ -104,6 +106,9 @@ def find_names(text: str) -> list[Mention]:
         return found
     for number, start, end in _AUTOMATON.find_matches_as_indexes(text):
         floor = found[-1].end if found else 0
+        if found and _FORMS[number][1] == "latin" and _LATIN_MIDDLE.fullmatch(text, floor, start):
+            found[-1] = _made(text, found[-1].start, end, text[start:end]) or found[-1]
+            continue
         mention = _mention(text, start, end, floor, _FORMS[number][1]) if start >= floor else None
         if mention:
             found.append(mention)
