@@ -212,3 +212,20 @@ def test_what_will_not_leak_later_takes_nothing_back() -> None:
 
 def test_a_heading_on_the_possibility_of_a_leak_fears_none_that_the_text_denies() -> None:
     assert not read("## 情報漏えいの可能性について\n現時点で個人情報の漏えいは確認されておりません。")[0]
+
+
+@pytest.mark.parametrize("entry", ["学修番号", "組織コード", "統合認証ID"])
+def test_a_number_of_an_unknown_kind_in_a_list_is_an_identifier(entry: str) -> None:
+    assert read(f"## 漏えいした情報\n氏名、{entry}、住所")[0] == {"name", "identifier", "address"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID認証情報入力画面が表示される事象が漏えいの原因です。",
+        "口座番号およびパスワードを第三者に教えないでください。",
+        "旅行情報誌の編集部が閲覧されました。",
+    ],
+)
+def test_pages_magazines_and_advice_are_no_data(text: str) -> None:
+    assert read(text) == (set(), set())
