@@ -28,7 +28,9 @@ def main() -> None:
     print(f"{'':32}" + "".join(f"{size:>36,} releases" for size in _SIZES))
     print(f"{'page':32}" + f"{'KB gzip':>12}{'first ms':>12}{'ms':>9}" * 2)
     for at, page in enumerate(_PAGES):
-        cells = "".join(f"{size / 1000:12.1f}{first:12.0f}{again:9.0f}" for size, first, again in (m[at] for m in measured))
+        cells = "".join(
+            f"{size / 1000:12.1f}{first:12.0f}{again:9.0f}" for size, first, again in (m[at] for m in measured)
+        )
         print(f"{page:32}{cells}")
     home = max(one[0][0] for one in measured)
     print(f"the largest home page: {home / 1000:.1f} KB of the 100 KB asked")

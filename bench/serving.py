@@ -17,6 +17,15 @@ from material import ARCHIVE, SAMPLE
 
 # Ten minutes show whether memory stays flat; a shorter run says how long it was.
 _SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
+# Every case page in turn: most are not in memory at first.
+_TURNS = """
+local paths = {%s}
+local at = 0
+request = function()
+  at = at %% #paths + 1
+  return wrk.format("GET", paths[at])
+end
+"""
 _BARE = """
 import os
 from pathlib import Path
@@ -51,61 +60,49 @@ def main() -> None:
             capture_output=True,
             text=True,
         )
-        case = re.search(r'"id": ?"([^"]+)"', cases.stdout)
-        path = f"/cases/{case[1]}" if case else "/"
-        ours = serving(
-            [sys.executable, "-m", "jikenbo", "--casebook", str(book), "serve", "--workers", "2", "--port"], path
-        )
+        paths = [f"/cases/{one}" for one in re.findall(r'^{"id": ?"([^"]+)"', cases.stdout, re.MULTILINE)]
+        script = Path(folder, "turns.lua")
+        script.write_text(_TURNS % "".join(f'"{path}",' for path in paths), encoding="utf-8")
+        command = [sys.executable, "-m", "jikenbo", "--casebook", str(book), "serve", "--workers", "2", "--port"]
+        ours = serving(command, paths[0], min(_SECONDS, 30))
+        turns = serving(command, paths[0], _SECONDS, script)
         page = Path(folder, "page.html")
         page.write_bytes(ours.page)
         Path(folder, "bare.py").write_text(_BARE, encoding="utf-8")
         os.environ["BENCH_BODY"] = str(page)
-        bare = serving(
-            [
-                sys.executable,
-                "-m",
-                "uvicorn",
-                "--app-dir",
-                folder,
-                "bare:app",
-                "--workers",
-                "2",
-                "--log-level",
-                "warning",
-                "--port",
-            ],
-            path,
-        )
-    print(f"case page of {len(ours.page) / 1000:.0f} KB, 16 connections, {_SECONDS} s")
-    print(
-        f"jikenbo          {ours.rate:8.0f} pages a second   {ours.errors} errors   memory {ours.before:.0f} → {ours.after:.0f} MB"
-    )
-    print(
-        f"bare application {bare.rate:8.0f} pages a second   a page of ours costs {bare.rate / max(ours.rate, 0.1):.1f} of its"
-    )
+        apart = [sys.executable, "-m", "uvicorn", "--app-dir", folder, "bare:app", "--log-level", "warning"]
+        bare = serving([*apart, "--workers", "2", "--port"], paths[0], min(_SECONDS, 30))
+    print(f"case page of {len(ours.page) / 1000:.0f} KB, 16 connections, 2 workers")
+    for name, one in (("one page", ours), (f"{len(paths):,} in turn", turns)):
+        memory_said = " → ".join(f"{value:.0f}" for value in one.memory)
+        print(f"{name:16} {one.rate:8.0f} a second   {one.errors} errors   {one.seconds} s   memory {memory_said} MB")
+    print(f"bare application {bare.rate:8.0f} a second, with the same bytes as one page")
 
 
 class Served:
-    """What one server did: pages a second, errors, memory before and after in MB, and a page."""
+    """What one server did: pages a second, errors, memory in MB after each tenth of the time, and a page."""
 
-    def __init__(self, report: str, before: float, after: float, page: bytes) -> None:
-        rate = re.search(r"Requests/sec:\s*([\d.]+)", report)
-        self.rate = float(rate[1]) if rate else 0.0
-        wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", report)
-        self.errors = int(wrong[1]) if wrong else 0
-        self.before, self.after, self.page = before, after, page
+    def __init__(self, reports: list[str], memory: list[float], page: bytes, seconds: int) -> None:
+        rates = [float(rate[1]) for report in reports if (rate := re.search(r"Requests/sec:\s*([\d.]+)", report))]
+        self.rate = sum(rates) / len(rates) if rates else 0.0
+        wrong = (re.search(r"Non-2xx or 3xx responses: (\d+)", report) for report in reports)
+        self.errors = sum(int(one[1]) for one in wrong if one)
+        self.memory, self.page, self.seconds = memory, page, seconds
 
 
-def serving(command: list[str], path: str) -> Served:
-    """Run a server under wrk."""
+def serving(command: list[str], path: str, seconds: int, script: Path | None = None) -> Served:
+    """Run a server under wrk, in tenths of the time, its memory looked at after each."""
     with started(command) as (process, port):
         address = f"http://127.0.0.1:{port}{path}"
         page = urllib.request.urlopen(address, timeout=30).read()
-        subprocess.run(["wrk", "-t1", "-c16", "-d3s", address], capture_output=True, check=False)
-        before = memory(process.pid)
-        wrk = ["wrk", "-t1", "-c16", f"-d{_SECONDS}s", "-H", "Accept-Encoding: gzip", address]
-        report = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
-        return Served(report, before, memory(process.pid), page)
+        wrk = ["wrk", "-t1", "-c16", "-H", "Accept-Encoding: gzip", *(["-s", str(script)] if script else [])]
+        subprocess.run([*wrk, "-d3s", address], capture_output=True, check=False)
+        reports, held = [], [memory(process.pid)]
+        for _ in range(10 if seconds >= 100 else 1):
+            part = [*wrk, f"-d{seconds // (10 if seconds >= 100 else 1)}s", address]
+            reports.append(subprocess.run(part, capture_output=True, text=True, check=True).stdout)
+            held.append(memory(process.pid))
+        return Served(reports, held, page, seconds)
 
 
 @contextmanager

@@ -74,6 +74,16 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: httpx.Client) -> 
     assert again.content == b""
 
 
+def test_a_page_from_memory_is_the_page_with_and_without_compression(client: httpx.Client) -> None:
+    for path in ("/method", "/method"):
+        packed = client.get(path)
+        plain = client.get(path, headers={"Accept-Encoding": "identity"})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert packed.text == plain.text
+        assert packed.headers["etag"] == plain.headers["etag"]
+
+
 def test_the_front_page_is_small(client: httpx.Client) -> None:
     total = 0
     page = client.get("/")

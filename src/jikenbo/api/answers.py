@@ -20,11 +20,16 @@ def is_id(value: str) -> bool:
     return 0 < len(value) <= 300 and not _CONTROL.search(value)
 
 
+def holds(request: Request, tag: str) -> bool:
+    """Whether one who asks has what bears a tag already."""
+    held = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+    return tag in held or "*" in held
+
+
 def tagged(request: Request, content: bytes, media_type: str, status: int = 200) -> Response:
     """A response with an ETag; 304 to a request that holds the same."""
     tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Cookie"}
-    held = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
-    if status == 200 and (tag in held or "*" in held):
+    if status == 200 and holds(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Fact, Field
@@ -27,6 +27,31 @@ from jikenbo.store.schema import (
 )
 
 _MANY = 500
+# Putting a statement together costs more than running it, so those of the pages asked for most are made once.
+_IDS = bindparam("ids", expanding=True)
+_MEMBERS = (
+    select(release, case_release.c.case_id)
+    .join(case_release, case_release.c.release_id == release.c.id)
+    .where(case_release.c.case_id.in_(_IDS))
+    .order_by(case_release.c.case_id, case_release.c.position)
+)
+_FACTS = select(fact).where(fact.c.release_id.in_(_IDS)).order_by(fact.c.release_id, fact.c.position)
+_FACTS_OF = _FACTS.where(field_of_few.in_(bindparam("fields", expanding=True)))
+_CONTENTS = (
+    select(text.c.release_id, text.c.content)
+    .join(capture, capture.c.id == text.c.capture_id)
+    .where(text.c.release_id.in_(_IDS))
+    .order_by(capture.c.taken_at, capture.c.id.desc())
+)
+_CAMPAIGNS = (
+    select(campaign_case.c.case_id, campaign.c.id, campaign.c.origin)
+    .join(campaign, campaign.c.id == campaign_case.c.campaign_id)
+    .where(campaign_case.c.case_id.in_(_IDS))
+)
+_CAPTURES = select(capture).where(capture.c.release_id.in_(_IDS)).order_by(capture.c.taken_at, capture.c.id)
+_COPIED = select(func.coalesce(release.c.same_as, release.c.id)).where(release.c.id == bindparam("id"))
+_CASE_OF = select(case_release.c.case_id).where(case_release.c.release_id == _COPIED.scalar_subquery())
+_GENERATION = select(search_state.c.generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +83,7 @@ class CaseView:
 
 def generation(connection: Connection) -> int:
     """The number of the casebook's present state: it rises with every change to what can be found or shown."""
-    return connection.execute(select(search_state.c.generation)).scalar() or 0
+    return connection.execute(_GENERATION).scalar() or 0
 
 
 def newest_cases(connection: Connection, limit: int, after: tuple[str, str] | None = None) -> list[tuple[str, str]]:
@@ -78,9 +103,7 @@ def newest_cases(connection: Connection, limit: int, after: tuple[str, str] | No
 
 def case_of(connection: Connection, release_id: str) -> str | None:
     """The case that holds a release; a copy's case is that of the release it is a copy of."""
-    copied = select(func.coalesce(release.c.same_as, release.c.id)).where(release.c.id == release_id)
-    query = select(case_release.c.case_id).where(case_release.c.release_id == copied.scalar_subquery())
-    return connection.execute(query).scalar()
+    return connection.execute(_CASE_OF, {"id": release_id}).scalar()
 
 
 def cases(
@@ -106,13 +129,7 @@ def cases(
 def _members(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[Release]]:
     found: dict[str, list[Release]] = defaultdict(list)
     for part in _parts(case_ids):
-        query = (
-            select(release, case_release.c.case_id)
-            .join(case_release, case_release.c.release_id == release.c.id)
-            .where(case_release.c.case_id.in_(part))
-            .order_by(case_release.c.case_id, case_release.c.position)
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_MEMBERS, {"ids": part}):
             found[row.case_id].append(records.release_of(row))
     return found
 
@@ -122,10 +139,8 @@ def facts_of(connection: Connection, release_ids: Sequence[str], fields: Iterabl
     found: dict[str, list[Fact]] = defaultdict(list)
     wanted = [one.value for one in fields]
     for part in _parts(release_ids):
-        query = select(fact).where(fact.c.release_id.in_(part)).order_by(fact.c.release_id, fact.c.position)
-        if wanted:
-            query = query.where(field_of_few.in_(wanted))
-        for row in connection.execute(query):
+        asked = {"ids": part, "fields": wanted} if wanted else {"ids": part}
+        for row in connection.execute(_FACTS_OF if wanted else _FACTS, asked):
             found[row.release_id].append(records.fact_of(row))
     return found
 
@@ -133,25 +148,14 @@ def facts_of(connection: Connection, release_ids: Sequence[str], fields: Iterabl
 def _contents(connection: Connection, release_ids: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in _parts(release_ids):
-        query = (
-            select(text.c.release_id, text.c.content)
-            .join(capture, capture.c.id == text.c.capture_id)
-            .where(text.c.release_id.in_(part))
-            .order_by(capture.c.taken_at, capture.c.id.desc())
-        )
-        found.update((row.release_id, row.content) for row in connection.execute(query))
+        found.update((row.release_id, row.content) for row in connection.execute(_CONTENTS, {"ids": part}))
     return found
 
 
 def _campaigns_of(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for part in _parts(case_ids):
-        query = (
-            select(campaign_case.c.case_id, campaign.c.id, campaign.c.origin)
-            .join(campaign, campaign.c.id == campaign_case.c.campaign_id)
-            .where(campaign_case.c.case_id.in_(part))
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_CAMPAIGNS, {"ids": part}):
             found[row.case_id].append((row.id, row.origin))
     return found
 
@@ -170,10 +174,7 @@ def captures_of(connection: Connection, release_ids: Sequence[str]) -> dict[str,
     """The captures of some releases, oldest first."""
     found: dict[str, list[Capture]] = defaultdict(list)
     for part in _parts(release_ids):
-        rows = connection.execute(
-            select(capture).where(capture.c.release_id.in_(part)).order_by(capture.c.taken_at, capture.c.id)
-        )
-        for row in rows:
+        for row in connection.execute(_CAPTURES, {"ids": part}):
             found[row.release_id].append(records.capture_of(row))
     return found
 

@@ -15,6 +15,7 @@ from jikenbo.api import attach, problem
 from jikenbo.api.index import Index
 from jikenbo.errors import JikenboError
 from jikenbo.store import Store
+from jikenbo.web.keeping import COMPRESSION
 from jikenbo.web.routes import routes
 from jikenbo.web.security import HEADERS, SecurityHeaders
 from jikenbo.web.visit import STATIC, visit
@@ -40,7 +41,7 @@ def create_app(store: Store) -> FastAPI:
     app.router.routes[:0] = routes(index)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(app, index)
-    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=COMPRESSION)
     app.add_middleware(SecurityHeaders)
     return app
 

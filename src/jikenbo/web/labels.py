@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from jikenbo.link.campaigns import UNNAMED
 from jikenbo.model.fact import Fact, Field
 from jikenbo.vocab import vocabulary
@@ -35,6 +37,13 @@ class Label:
     notes: tuple[str, ...] = ()
     sure: str = ""
     definition: str = ""
+
+
+def shown(label: Label) -> Markup:
+    """A fact in words as a page shows it: how sure it is by a shape, then the value and what is said of it."""
+    shape = f'<span class="shape {escape(label.sure)}" aria-hidden="true"></span>' if label.sure else ""
+    notes = "".join(f' <span class="note">{escape(note)}</span>' for note in label.notes)
+    return Markup(f'{shape}<span class="value">{escape(label.text)}</span>{notes}')  # noqa: S704  (each part escaped)
 
 
 def origin(name: str, words: Words) -> str:

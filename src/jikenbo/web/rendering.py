@@ -25,6 +25,7 @@ def environment() -> Environment:
     made.globals |= {
         "bar": charts.bar,
         "day": formats.day,
+        "fact": labels.shown,
         "kind_of": KINDS,
         "label": labels.label,
         "moment": formats.moment,

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -101,10 +102,15 @@ class Visit:
 
 def address(path: str, language: str, **query: object) -> str:
     """The address of a page in a language: English ones begin with /en."""
-    place = quote(path, safe="/:@!$&'()*+,;=~-._")
-    prefixed = place if language == "ja" else ("/en" + place).rstrip("/") or "/en"
+    prefixed = _place(path, language)
     given = {key: value for key, value in query.items() if value not in (None, "", [])}
     return f"{prefixed}?{urlencode(given, doseq=True)}" if given else prefixed
+
+
+@lru_cache(maxsize=4096)
+def _place(path: str, language: str) -> str:
+    place = quote(path, safe="/:@!$&'()*+,;=~-._")
+    return place if language == "ja" else ("/en" + place).rstrip("/") or "/en"
 
 
 def visit(request: Request, index: Index) -> Visit:

@@ -14,7 +14,6 @@ from jikenbo.web.highlights import quote
 from jikenbo.web.labels import Label, label
 from jikenbo.web.summaries import summary
 from jikenbo.web.visit import Visit
-from jikenbo.web.words import Words
 
 # In which order a case's facts are read; title, organisation and date stand in its head.
 _ORDER = (
@@ -26,14 +25,14 @@ _WORDS_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The words that say a fact, with what stands around them, and where they stand."""
+    """The words that say a fact, with what stands around them, and the way to them; `said` tells where it leads."""
 
     before: str
     words: str
     after: str
-    release: str
     report: int
-    position: int
+    link: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ def show(visit: Visit) -> Response:
         "case.html",
         case=case,
         short=summary(case),
-        groups=groups(case, visit.words),
+        groups=groups(case, visit),
         captures=captures,
         changed=changed(case, visit.words),
     )
 
 
-def groups(case: CaseView, words: Words) -> list[tuple[Field, list[Row]]]:
+def groups(case: CaseView, visit: Visit) -> list[tuple[Field, list[Row]]]:
     """The facts of a case by field, the same thing said in several reports once."""
     found: dict[Field, dict[tuple[object, ...], list[tuple[int, int, Fact]]]] = {}
     for order, report in enumerate(case.reports):
@@ -76,20 +75,20 @@ def groups(case: CaseView, words: Words) -> list[tuple[Field, list[Row]]]:
                 continue
             held = found.setdefault(fact.field, {})
             held.setdefault(_same(fact), []).append((order, position, fact))
-    return [(field, [_row(case, said, words) for said in found[field].values()]) for field in _ORDER if field in found]
+    return [(field, [_row(case, said, visit) for said in found[field].values()]) for field in _ORDER if field in found]
 
 
 def _same(fact: Fact) -> tuple[object, ...]:
     return (fact.value, fact.status, fact.role, fact.until, fact.unit, fact.qualifier)
 
 
-def _row(case: CaseView, said: list[tuple[int, int, Fact]], words: Words) -> Row:
+def _row(case: CaseView, said: list[tuple[int, int, Fact]], visit: Visit) -> Row:
     places = [(order, position, span) for order, position, fact in said for span in fact.spans]
     shown = _chosen(places)
     return Row(
-        label(said[-1][2], words),
+        label(said[-1][2], visit.words),
         tuple(dict.fromkeys(order for order, _, _ in said)),
-        tuple(_saying(case.reports[order], order, position, span) for order, position, span in shown),
+        tuple(_saying(visit, case.reports[order], order, position, span) for order, position, span in shown),
         len(places) - len(shown),
     )
 
@@ -103,5 +102,7 @@ def _chosen(places: list[tuple[int, int, Span]]) -> list[tuple[int, int, Span]]:
     return sorted([*firsts.values(), *others][:_WORDS_SHOWN])
 
 
-def _saying(report: Report, order: int, position: int, span: Span) -> Saying:
-    return Saying(*quote(report.content, span), report.release.id, order, position)
+def _saying(visit: Visit, report: Report, order: int, position: int, span: Span) -> Saying:
+    before, words, after = quote(report.content, span)
+    link = f"{visit.link(f'/releases/{report.release.id}')}#w{position}"
+    return Saying(before, words, after, order, link, visit.words("case.see", n=order + 1, words=words))
