@@ -25,7 +25,7 @@ def test_a_source_is_read_from_toml_and_written_as_it_was(tmp_path: Path) -> Non
         ({"evry": "6h"}, "sets evry"),
         ({"kind": "telepathy"}, "kinds are feed"),
         ({"every": "1m"}, "every five minutes"),
-        ({"every": "often"}, "'often' for a span"),
+        ({"every": "often"}, "'often', which is no span"),
         ({"expect": "many"}, "whole number"),
         ({"only": "/news/"}, "as a list"),
     ],

@@ -38,7 +38,7 @@ class Guard:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as cause:
-            raise FetchError(f"The host {host} is not known.", "Check the address.", kind="unreachable") from cause
+            raise FetchError(f"The host {host} is not known.", "Check the address.", kind="unknown") from cause
         addresses = [str(entry[4][0]) for entry in found]
         # All must be outside: a name with one address in each world is how a guard is led past.
         for one in addresses:

@@ -65,7 +65,7 @@ class Robots:
         try:
             answer = self._followed(address)
         except FetchError as raised:
-            if raised.kind in ("refused", "shut"):
+            if raised.kind in ("refused", "shut", "unknown"):
                 raise
             return Rules(Protego.parse(""), now + _KEPT_SHUT, f"its robots.txt could not be had ({raised.message})")
         if answer.status >= 500 or answer.status == 429:

@@ -41,7 +41,7 @@ def listing(settings: Settings, state: str) -> None:
     if not found:
         hint = " Drafts are made of what `watch run` or `add URL` fetched." if state == "open" else ""
         click.echo(f"No draft is {state}.{hint}", err=True)
-    known = [(one, about[one.release_id]) for one in found]
+    known = sorted(((one, about[one.release_id]) for one in found), key=lambda pair: pair[1].published or "")
     print_columns([(of.id, of.published or "—", of.organisation or "—", of.title, *_decided(one)) for one, of in known])
 
 

@@ -11,10 +11,24 @@ from jikenbo.cli.output import Progress, print_json
 from jikenbo.cli.program import pass_settings
 from jikenbo.cli.visitor import visitor
 from jikenbo.ingest.rechecking import Rechecker
+from jikenbo.model.visit import Seen
 from jikenbo.settings import Settings
 from jikenbo.store import Store, rechecks, releases
 from jikenbo.store.rechecks import Registered
 
+_WORDS = {
+    Seen.NEW: "originals captured",
+    Seen.SAME: "the same",
+    Seen.NOISE: "the same in another frame",
+    Seen.WORDS: "reworded",
+    Seen.FACTS: "with other facts",
+    Seen.MOVED: "moved",
+    Seen.REMOVED: "gone",
+    Seen.SOFT_404: "gone",
+    Seen.ANOTHER: "another page at an entry's address",
+    Seen.BLOCKED: "blocked",
+    Seen.UNREACHABLE: "out of reach",
+}
 EPILOG = "Example:  jikenbo --casebook new recheck  then  jikenbo --casebook new recheck --register"
 
 
@@ -74,9 +88,13 @@ def _look_again(settings: Settings, store: Store, *, everything: bool, most: int
         said = f"the next one is due {due.astimezone():%Y-%m-%d %H:%M}" if due else "no release says an address"
         click.echo(f"Nothing is due: {said}.", err=True)
         return
-    counted = Counter(seen.value for _release, seen in rechecker.looked)
-    said = ", ".join(f"{number:,} {name}" for name, number in counted.most_common())
-    click.echo(f"{len(rechecker.looked):,} looked at: {said}; {len(rechecker.found):,} new in the register.", err=True)
+    counted = Counter(_WORDS[seen] for _release, seen in rechecker.looked)
+    said = ", ".join(f"{number:,} {words}" for words, number in counted.most_common())
+    with store.reading() as connection:
+        pending = rechecks.pending(connection)
+    waits = f" {pending:,} wait for a second look at another time." if pending else ""
+    told = f"{len(rechecker.looked):,} looked at: {said}; {len(rechecker.found):,} new in the register."
+    click.echo(told + waits, err=True)
 
 
 def _show(one: Registered, title: str, *, jsonl: bool) -> None:

@@ -75,7 +75,7 @@ def add(settings: Settings, /, wanted: str, preview: bool, printed: bool, **give
     try:
         source, shown = _proposed(settings, store, wanted, given, visited=preview)
         if shown:
-            _show(source, shown)
+            _show(source, shown, table=not printed)
         if printed:
             click.echo(as_toml(source), nl=False)
         if not preview:
@@ -109,13 +109,13 @@ def _proposed(
 def _with(source: Source, given: dict[str, Any]) -> Source:
     """A source with what the command line says of it."""
     said = {key: value for key, value in given.items() if value not in (None, ())}
-    said |= {key: span(said[key]) for key in ("every", "vanishes") if key in said}
+    said |= {key: span(said[key], f"--{key}") for key in ("every", "vanishes") if key in said}
     changed = replace(source, **said)
     # Written and read again, so that what no source may have is refused here too.
     return source_of(as_given(changed))
 
 
-def _show(source: Source, shown: Proposal) -> None:
+def _show(source: Source, shown: Proposal, *, table: bool) -> None:
     found = [one for one in shown.entries if source.wants(source.named(one.entry.address))]
     wanted = sum(one.wanted for one in found)
     left = len(shown.entries) - len(found)
@@ -124,7 +124,8 @@ def _show(source: Source, shown: Proposal) -> None:
         f"{source.address} is {_KINDS[source.kind]} with {len(found):,} entries{aside}; {wanted:,} would be fetched.",
         err=True,
     )
-    print_columns([_row(one) for one in sorted(found, key=lambda one: -one.score)[:_SHOWN]])
+    if table:
+        print_columns([_row(one) for one in sorted(found, key=lambda one: -one.score)[:_SHOWN]])
     for feed in shown.feeds:
         click.echo(f"The page names a feed, which is lighter to watch: jikenbo watch add {feed}", err=True)
 
@@ -265,7 +266,8 @@ def _tell(gatherer: Gatherer, waiting: int = 0) -> int:
     for one in gatherer.settled:
         if one.state not in ("taken", "skipped"):
             click.echo(f"jikenbo: {_trouble(one)}", err=True)
-    said = f"{len(gatherer.runs):,} sources looked at; {states['taken']:,} releases taken"
+    sources, taken = len(gatherer.runs), states["taken"]
+    said = f"{sources:,} source{'s' * (sources != 1)} looked at; {taken:,} release{'s' * (taken != 1)} taken"
     said += f", {states['skipped']:,} pages were none" if states["skipped"] else ""
     failed = states.total() - states["taken"] - states["skipped"]
     said += f", {failed:,} not to be had" if failed else ""
@@ -293,7 +295,7 @@ def always(settings: Settings) -> None:
     if not sources:
         raise _no_source()
     asker = visitor(settings, store)
-    click.echo(f"{len(sources):,} sources are watched; Ctrl-C ends it.", err=True)
+    click.echo(f"Watching {len(sources):,} source{'s' * (len(sources) != 1)}; Ctrl-C ends it.", err=True)
     while True:
         gatherer = Gatherer(store, asker, settings.max_file_mb * MEGABYTE, settings.fetch_hosts)
         gatherer.run(until=asker.clock.now())

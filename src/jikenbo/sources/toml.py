@@ -21,6 +21,8 @@ def load(file: Path) -> Source:
     """The source in a TOML file, named after the file; UsageError if it is not one."""
     try:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as cause:
+        raise UsageError(f"{file} is not there.", "Check the path.") from cause
     except (OSError, ValueError) as cause:
         raise UsageError(f"{file} cannot be read: {cause}.", "Mend the file.") from cause
     return source_of({"id": file.stem} | given)
@@ -59,7 +61,7 @@ def span(written: str, named: str = "The setting") -> timedelta:
     """A span of time written as 30m, 6h, 31d or 2w."""
     match = _SPAN.fullmatch(written.strip())
     if match is None:
-        raise _wrong(named, f"says {written!r} for a span of time")
+        raise UsageError(f"{named} says {written!r}, which is no span of time.", "Write 30m, 6h, 31d or 2w.")
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 

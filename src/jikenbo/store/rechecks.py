@@ -125,6 +125,11 @@ def pages_of_entries(connection: Connection) -> list[tuple[str, str]]:
     return [(one, other) for one, other in rows]
 
 
+def pending(connection: Connection) -> int:
+    """How many releases showed something that a second look has yet to confirm."""
+    return connection.execute(select(func.count()).select_from(recheck).where(recheck.c.pending != "")).scalar_one()
+
+
 def next_at(connection: Connection) -> datetime | None:
     """When the next release is due."""
     row = connection.execute(select(recheck.c.next_at).order_by(recheck.c.next_at).limit(1)).first()
