@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from jikenbo.read.party_formal import formal_names
 from jikenbo.read.party_words import BESIDE, CALLED, FIRMS, NO_COMPANY, SLOT, looks_proper, looks_quoted
@@ -36,6 +37,8 @@ _LATIN = re.compile(
 _TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")
 # A release names a few dozen organisations at most; a longer list adds places only to those it began with.
 _MOST = 200
+# No release speaks more often of companies; what comes after is not looked at.
+_MENTIONS = 5000
 # The places of one alias that are kept; what a release says of a party it says early.
 _PLACES = 20
 
@@ -132,7 +135,7 @@ def _aliases(text: str, end: int) -> set[str]:
 def _add_companies(named: dict[str, Named], text: str, taken: _Taken) -> None:
     """Add the names that end in 社 and have no other form, as places of the organisation they shorten or as one."""
     known = {alias: entry for entry in named.values() for alias in entry.aliases}
-    for match in _COMPANY.finditer(text):
+    for match in islice(_COMPANY.finditer(text), _MENTIONS):
         before = _COMPANY_NAME.match(text[max(0, match.start() - 32) : match.start()][::-1])
         start = match.start() - before.end() if before else match.start()
         name = without_lead(text[start : match.start()].strip())
