@@ -100,6 +100,7 @@ def test_a_service_that_stopped_by_itself_shows_the_incident() -> None:
         "当社が利用しておりました(2025年3月まで)システムが不正アクセスを受けたとの報告を受けました。",
         "正常に動いていた7月2日以前の状態に戻したことを確認しております。",
         "7月10日より対象の方々に個別にお知らせの書面をお送りいたします。",
+        "なお、7月3日に発信されたメールの送り先がこの名簿に含まれていることを確認しています。",
     ],
 )
 def test_a_date_that_tells_of_something_else_is_no_day_of_noticing(said: str) -> None:
@@ -259,3 +260,8 @@ def test_a_note_of_an_update_is_no_event() -> None:
 def test_an_act_found_out_weeks_later_is_dated_by_the_act() -> None:
     said = "5月7日、職員のアカウントを悪用して学内に侵入され、サーバーにアクセスされたことが確認されました。"
     assert dates(f"7月23日に暗号化を検知しました。\n{said}") == {"occurred": ["2025-05-07"], "detected": ["2025-07-23"]}
+
+
+def test_a_period_of_the_people_concerned_is_none_of_the_incident() -> None:
+    said = "対象期間:2010年8月20日~2025年7月3日に本サービスをご利用いただいたお客様"
+    assert "occurred" not in dates(said)

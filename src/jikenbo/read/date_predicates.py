@@ -48,6 +48,8 @@ def _first(hits: list[Role], *roles: str) -> Hit | None:
 
 def _led(scope: Scope, mention: DateMention, act: Hit, noticed: Hit) -> bool:
     """Whether an act led to the noticing: an inquiry that found something, not a report received of one."""
+    if scope.follows("suffered", act.end):
+        return False
     near = noticed.start - act.end <= _LED or scope.follows("attached", act.end)
     return near and not scope.says("result", mention.tail, noticed.end)
 

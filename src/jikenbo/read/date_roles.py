@@ -85,8 +85,17 @@ def label(scope: Scope, n: int) -> Judged | None:
     words = words if words.strip(" ・-:~(") else _line_above(scope, mention)
     for role in _LABELS:
         if words and contexts()[f"label_{role}"].search(words):
-            return Judged(mention, role, Strength.LABEL, "date_roles.label")
+            of_data = role == "occurred" and _period_of_data(scope, n)
+            return None if of_data else Judged(mention, role, Strength.LABEL, "date_roles.label")
     return None
+
+
+def _period_of_data(scope: Scope, n: int) -> bool:
+    """Whether the period that a date begins or ends is said of people or data alone."""
+    mention = scope.mentions[n]
+    last = n + 1 if mention.opens and n + 1 < len(scope.mentions) else n
+    own = scope.own(last) if mention.opens or mention.closes else []
+    return bool(own) and all(role == "data" for _, role in own)
 
 
 def card_period(scope: Scope, n: int) -> Judged | None:
