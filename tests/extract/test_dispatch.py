@@ -14,8 +14,8 @@ PAGE = "<!DOCTYPE html><html><head><title>停止について</title></head><body
         ("entry.txt", ENTRY, "archive/1"),
         ("note.md", "# 停止について\n\nサーバーを止めました。\n", "markdown/1"),
         ("note.txt", "サーバーを止めました。\n", "plain/1"),
-        ("page.html", PAGE, "html/1"),
-        ("page.txt", PAGE, "html/1"),
+        ("page.html", PAGE, "html/2"),
+        ("page.txt", PAGE, "html/2"),
         ("-", "サーバーを止めました。\n", "plain/1"),
     ],
 )

@@ -63,7 +63,7 @@ def test_each_attachment_that_can_be_read_is_a_document_of_its_own() -> None:
     attach(made, "続報です。\n\n128名でした。".encode("cp932"), "application/octet-stream", "続報.txt")
     documents = extract_mail("a.eml", made.as_bytes())
     assert [one.doc for one in documents] == ["a.eml", "a.eml#第1報.pdf", "a.eml#続報.txt"]
-    assert [one.text.extractor for one in documents] == ["mail/1", "pdf/1", "plain/1"]
+    assert [one.text.extractor for one in documents] == ["mail/2", "pdf/1", "plain/1"]
     assert documents[1].overview.title
     assert documents[1].overview.title.value == "顧客名簿の誤送信について（第１報）"
     assert "128名でした。" in documents[2].text.content
@@ -149,9 +149,9 @@ def test_a_mail_without_text_says_so() -> None:
 @pytest.mark.parametrize("doc", ["a.eml", "-"])
 def test_a_mail_is_known_by_its_first_line(doc: str) -> None:
     (document,) = extract(doc, b"MIME-Version: 1.0\n" + message().as_bytes())
-    assert document.text.extractor == "mail/1"
+    assert document.text.extractor == "mail/2"
 
 
 def test_a_text_that_begins_with_a_subject_is_a_mail_only_by_its_name() -> None:
     data = "Subject: 停止\n\n止めました。\n".encode()
-    assert [extract(doc, data)[0].text.extractor for doc in ("a.eml", "a.txt")] == ["mail/1", "plain/1"]
+    assert [extract(doc, data)[0].text.extractor for doc in ("a.eml", "a.txt")] == ["mail/2", "plain/1"]

@@ -13,7 +13,7 @@ from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.text.dates import iso
 from jikenbo.text.names import find_names
 
-EXTRACTOR = "blog/1"
+EXTRACTOR = "blog/2"
 _POST = re.compile(r"【[^】\n]{0,20}事件簿\s*#\s*(?P<number>\d{4}-\d{1,4})】[ \u3000]*")
 _DATE = re.compile(r"[ \u3000]+(?P<year>20\d\d)[/.年](?P<month>\d{1,2})[/.月](?P<day>\d{1,2})日?[ \u3000]*$")
 _ARCHIVE = re.compile(r"^リリース文[ (（]*アーカイブ[)）]*$")

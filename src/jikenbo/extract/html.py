@@ -12,7 +12,7 @@ from jikenbo.extract.preamble import with_preamble
 from jikenbo.model.document import Document, Overview, Stated
 from jikenbo.model.text import BlockKind, Span, Text
 
-EXTRACTOR = "html/1"
+EXTRACTOR = "html/2"
 _LOOKS = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,

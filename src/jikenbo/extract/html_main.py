@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from jikenbo.extract.page_words import furniture_names, furniture_roles
+from jikenbo.extract.page_words import furniture_names, furniture_roles, site_note
 
 _NEVER = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio", "nav",
-    "form", "button", "select", "textarea", "dialog", "rt", "rp",
+    "button", "select", "textarea", "dialog", "rt", "rp",
 ))  # fmt: skip
 _OUTSIDE = frozenset(("header", "footer", "aside"))
+_CONTROLS = frozenset(("input", "textarea", "select"))
 _MAY_BE_NAMED = frozenset(("div", "ul", "ol", "section", "table", "p", "td", "center", "span", "dl"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HOLDERS = frozenset(("dl", "dd", "blockquote"))
@@ -40,6 +41,10 @@ _NEARLY_THE_PAGE = 0.95
 # The core holds so many of a page's sentences; less than so many characters of sentences tell nothing.
 _CORE = 0.8
 _FEW = 40
+# What asks for words or votes has so small a part of a page's words and sentences.
+_ASKING = 0.2
+# A note that comes with every page of a site is no longer than this.
+_NOTE = 160
 # Without a title to go by, what stands around the core belongs to it as long as it adds no more than this.
 _AROUND = 0.2
 # Beside the core, what is a link for so large a part is a list of other pages.
@@ -50,7 +55,7 @@ _BESIDE = 0.5
 class _Size:
     """How many characters stand below a node: all, those in links, figures and marks outside links, those of sentences.
 
-    `links` is how many links there are.
+    `links` counts links, `controls` fields to fill in, `elements` elements of any kind.
     """
 
     words: int = 0
@@ -58,6 +63,8 @@ class _Size:
     links: int = 0
     idle: int = 0
     prose: int = 0
+    controls: int = 0
+    elements: int = 0
 
     def add(self, other: "_Size") -> None:
         """Add what stands below a child."""
@@ -66,6 +73,8 @@ class _Size:
         self.links += other.links
         self.idle += other.idle
         self.prose += other.prose
+        self.controls += other.controls
+        self.elements += other.elements + 1
 
     def add_text(self, text: str) -> None:
         """Add a text's own characters."""
@@ -116,10 +125,48 @@ def find_main(body: LexborNode, title: int | None = None) -> Page:
     if sizes[body.mem_id].prose < _FEW:
         page.root = _main(page, body, sizes)
         return page
-    core = _core(page, body, sizes)
-    page.root = _around(core, sizes, title if title in sizes else None)
+    above = _above(body, title) if title in sizes else []
+    core = _core(page, _about(body, sizes, above), sizes)
+    page.root = _around(core, sizes, {node.mem_id for node in above})
     _clear_path(page, core, sizes)
     return page
+
+
+def _above(body: LexborNode, number: int | None) -> list[LexborNode]:
+    """The node of that number and all that hold it, from the inside out, up to the body."""
+    node: LexborNode | None = next((one for one in body.traverse() if one.mem_id == number), None)
+    found = []
+    while node is not None and node.tag != "body":
+        found.append(node)
+        node = node.parent
+    return [*found, body] if found else []
+
+
+def _about(body: LexborNode, sizes: dict[int, _Size], above: list[LexborNode]) -> LexborNode:
+    """The innermost node around the title that has most of the page's sentences, and the parts that are like it.
+
+    What stands outside it are comments, notes on cookies and on shares, words about the author, other people's goods.
+    """
+    least = sizes[body.mem_id].prose * _MOST
+    holding = [node for node in above if sizes.get(node.mem_id, _Size()).prose >= least]
+    for node in holding:
+        if node.tag == "body" or not _goes_on(node, sizes):
+            return node
+    return body
+
+
+def _goes_on(node: LexborNode, sizes: dict[int, _Size]) -> bool:
+    """Whether sentences follow in a sister of a node: an element of the same kind and class."""
+    sister = node.next
+    while sister is not None:
+        if sister.tag == node.tag and sizes.get(sister.mem_id, _Size()).prose and _class(sister) == _class(node):
+            return True
+        sister = sister.next
+    return False
+
+
+def _class(node: LexborNode) -> str:
+    return " ".join(sorted((node.attributes.get("class") or "").split()))
 
 
 def _core(page: Page, body: LexborNode, sizes: dict[int, _Size]) -> LexborNode:
@@ -134,11 +181,11 @@ def _core(page: Page, body: LexborNode, sizes: dict[int, _Size]) -> LexborNode:
         node = inner
 
 
-def _around(core: LexborNode, sizes: dict[int, _Size], title: int | None) -> LexborNode:
+def _around(core: LexborNode, sizes: dict[int, _Size], above: set[int]) -> LexborNode:
     """The node that holds core and title; without a title, the core with the little that stands around it."""
     node = core
-    if title is not None:
-        while node.parent is not None and node.tag != "body" and not _holds(node, title):
+    if above:
+        while node.parent is not None and node.tag != "body" and node.mem_id not in above:
             node = node.parent
         return node
     most = sizes[core.mem_id].words * (1 + _AROUND)
@@ -146,17 +193,6 @@ def _around(core: LexborNode, sizes: dict[int, _Size], title: int | None) -> Lex
     while node.parent is not None and node.tag not in ("body", "td") and sizes[node.parent.mem_id].words <= most:
         node = node.parent
     return node
-
-
-def _holds(node: LexborNode, number: int) -> bool:
-    """Whether a node of that number stands below a node."""
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        if here.mem_id == number:
-            return True
-        waiting.extend(here.iter())
-    return False
 
 
 def _clear_path(page: Page, core: LexborNode, sizes: dict[int, _Size]) -> None:
@@ -199,10 +235,12 @@ def _measured(page: Page, body: LexborNode) -> dict[int, _Size]:
                 above.add(here)
             continue
         waiting.append((node, above, True))
-        for child in page.children(node):
+        for child in node.iter(include_text=True):
             if child.tag == "-text":
                 here.add_text(child.text_content or "")
-            else:
+                continue
+            here.controls += child.tag in _CONTROLS and child.attributes.get("type") != "hidden"
+            if page.holds(child):
                 sizes[child.mem_id] = _Size()
                 waiting.append((child, here, False))
     return sizes
@@ -210,7 +248,8 @@ def _measured(page: Page, body: LexborNode) -> dict[int, _Size]:
 
 def _set_furniture_aside(page: Page, body: LexborNode, sizes: dict[int, _Size]) -> None:
     """Leave out menus, headers, footers and the like, unless they hold most of the page's words."""
-    most = sizes[body.mem_id].words * _MOST
+    whole = sizes[body.mem_id]
+    most = whole.words * _MOST
     waiting = [(body, False)]
     while waiting:
         node, in_main = waiting.pop()
@@ -219,7 +258,7 @@ def _set_furniture_aside(page: Page, body: LexborNode, sizes: dict[int, _Size]) 
                 continue
             size = sizes[child.mem_id]
             limit = most * _NEARLY_THE_PAGE / _MOST if child.tag in _OUTSIDE and size.links >= _MENU_LINKS else most
-            if size.words < limit and _is_furniture(child, size, in_main=in_main):
+            if size.words < limit and (_is_furniture(child, size, in_main=in_main) or _asks(child, size, whole)):
                 page.left_out.add(child.mem_id)
             else:
                 waiting.append((child, in_main or child.tag in ("main", "article")))
@@ -228,7 +267,17 @@ def _set_furniture_aside(page: Page, body: LexborNode, sizes: dict[int, _Size]) 
 def _is_furniture(node: LexborNode, size: _Size, *, in_main: bool) -> bool:
     if node.tag in _OUTSIDE:
         return not (node.tag == "header" and in_main)
-    return _has_role(node) or (node.tag in _MAY_BE_NAMED and (_is_named(node) or _is_menu(size)))
+    return _has_role(node) or (
+        node.tag in _MAY_BE_NAMED and (_is_named(node) or _is_menu(size) or _is_note(node, size))
+    )
+
+
+def _asks(node: LexborNode, size: _Size, whole: _Size) -> bool:
+    """Whether a part asks for words or votes; a form around the whole page, as some servers set it, does not."""
+    if node.tag == "form":
+        return 2 * size.prose < whole.prose or not whole.prose
+    little = size.words <= _ASKING * whole.words and size.prose <= _ASKING * whole.prose
+    return size.controls > 0 and little and node.tag in _MAY_BE_NAMED
 
 
 def _has_role(node: LexborNode) -> bool:
@@ -238,6 +287,15 @@ def _has_role(node: LexborNode) -> bool:
 def _is_named(node: LexborNode) -> bool:
     names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
     return any(token.lower() in furniture_names() for token in _TOKEN.findall(names))
+
+
+def _is_note(node: LexborNode, size: _Size) -> bool:
+    """Whether a part is a note that every page of a site has: on the program for PDFs, on cookies, on votes."""
+    return (
+        0 < size.words <= _NOTE
+        and size.elements <= _NOTE
+        and bool(site_note().search(node.text(deep=True, strip=True)))
+    )
 
 
 def _is_menu(size: _Size) -> bool:

@@ -15,7 +15,7 @@ from jikenbo.model.document import Document, Doubt, Overview, Stated
 from jikenbo.model.text import Block, BlockKind, Span, Text
 from jikenbo.text.blocks import blocks
 
-EXTRACTOR = "mail/1"
+EXTRACTOR = "mail/2"
 # A forwarded letter may hold the one that brought the release.
 _DEEPEST = 3
 

@@ -45,3 +45,9 @@ def furniture_names() -> frozenset[str]:
 def furniture_roles() -> frozenset[str]:
     """ARIA roles of what surrounds a text."""
     return frozenset(_table("furniture", "roles"))
+
+
+@cache
+def site_note() -> re.Pattern[str]:
+    """Words by which notes are known that come with every page of a site."""
+    return re.compile("|".join(map(re.escape, _table("furniture", "notes"))), re.IGNORECASE)
