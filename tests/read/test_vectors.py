@@ -72,6 +72,11 @@ def test_a_sentence_cut_within_brackets_keeps_its_firm() -> None:
         ("一部のファイルを外部からもアクセスできる設定にしていたことが原因です。", "misconfiguration"),
         ("原因はまだ調べている途中です。", "unknown"),
         ("当会が業務委託にて運営するサイトにおいて不正アクセスを受けました。", "supplier"),
+        ("侵入手口は、外から操作できるリモートデスクトップでした。", "remote_access_device"),
+        ("当施設のログインID及びパスワードを使い、第三者が不正にログインしました。", "stolen_credentials"),
+        ("3. 原因\n管理画面のログインID・パスワードが窃取されたため。", "stolen_credentials"),
+        ("更新が徹底できていなかったことが一因と考えております。", "software_vulnerability"),
+        ("海外からのパスワード総攻撃により入られました。", "password_attack"),
     ],
 )
 def test_a_way_in_is_read_however_it_is_put(said: str, value: str) -> None:
@@ -102,6 +107,8 @@ def test_what_was_sent_to_others_is_no_phishing_of_the_organisation() -> None:
         "先方は不正なアクセスの経路を特定のうえ、切り離しを実施し、現在は安全な状態です。",
         "停止した原因の特定のため製造元へ調査を依頼した結果、攻撃であることを認識しました。",
         "原因の調査を行い、早期の復旧に向けて対応してまいりました。",
+        "発覚直後より原因の調査と影響範囲の特定に努めてまいりました。",
+        "原因の特定に至っていることから、委員会の設置は予定しておりません。",
     ],
 )
 def test_a_cause_that_was_looked_into_is_not_unknown(said: str) -> None:
@@ -120,6 +127,7 @@ def test_an_investigation_that_was_begun_counts_where_no_way_in_is_given() -> No
         "## お客様へのお願い\n弊社が、\n- メールのリンクを開くよう求めること\nはございません。\n",
         "改ざんされたページは、閲覧者をフィッシングサイトへ誘導する状態でした。",
         "届いたメッセージは、業務連絡を装ってURLをクリックさせるものでした。",
+        "一部のお客様がメッセージに記載されたフィッシングサイトにアクセスし、支払いを行いました。",
     ],
 )
 def test_what_readers_are_warned_of_or_led_to_is_no_phishing_of_the_organisation(said: str) -> None:

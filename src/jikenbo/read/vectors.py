@@ -64,7 +64,8 @@ def _looked_into(prepared: Prepared, hit: Hit) -> bool:
     looks = _P["looks"].match(text, hit.end, sentence.end)
     if not looks or _P["given"].search(text, hit.end, looks.end()) or _P["done"].match(text, looks.end(), sentence.end):
         return False
-    return bool(_P["going"].match(text, looks.end(), sentence.end))
+    going = _P["going"].match(text, looks.end(), sentence.end)
+    return going is not None and not _P["until_now"].match(text, going.end(), sentence.end)
 
 
 def _begun(prepared: Prepared, hit: Hit) -> bool:
@@ -85,7 +86,9 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
         or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, hit, sentence))
     ):
         return False
-    return bool(_P["used"].search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)))
+    if _P["used"].search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)):
+        return True
+    return bool(_P["lost"].match(prepared.text, hit.end, sentence.end)) and _of_cause(prepared, hit, sentence)
 
 
 def _of_cause(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
@@ -107,13 +110,21 @@ def _inwards(prepared: Prepared, hit: Hit) -> bool:
 
 def _by_phishing(prepared: Prepared, hit: Hit) -> bool:
     """Somebody of the organisation was phished, rather than others by what was sent from it."""
-    if _P["made_to"].match(prepared.text, hit.end):
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    if _P["made_to"].match(prepared.text, hit.end) or _of_customers(prepared, hit, sentence):
         return False
     if not _P["led_on"].search(prepared.text, hit.start, hit.end + 4):
         return True
-    start, end = window(prepared.sentences[prepared.sentence_at(hit.start)], hit.start, hit.end)
+    start, end = window(sentence, hit.start, hit.end)
     sent_on = _P["sent_on"].match(prepared.text, hit.end)
     return not sent_on and bool(_P["entered"].search(prepared.text, start, end))
+
+
+def _of_customers(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
+    """Whether customers were phished by what came of the incident, and not for accounts of theirs."""
+    start, end = window(sentence, hit.start, hit.end)
+    of_them = _P["customers"].search(prepared.text, start, hit.start)
+    return bool(of_them) and not _P["their_accounts"].search(prepared.text, start, end)
 
 
 _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
