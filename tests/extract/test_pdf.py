@@ -1,4 +1,5 @@
 import io
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -6,11 +7,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 import typst
-from tests.extract.setting import LAYOUTS, SERIF, Layout, Setting, by_typst, laid_out
+from tests.extract.setting import LAYOUTS, PRODUCERS, SERIF, Layout, Setting, by_chromium, by_typst, laid_out
 
 from jikenbo.errors import UnreadableError
 from jikenbo.extract.archive import extract_archive
-from jikenbo.extract.pdf import extract_pdf
+from jikenbo.extract.pdf import PicturesError, extract_pdf
 from jikenbo.model.document import Document
 from jikenbo.model.text import BlockKind
 from jikenbo.read import read
@@ -171,3 +172,33 @@ def _saved(opened: pdfium.PdfDocument) -> bytes:
 def test_a_setting_keeps_its_source() -> None:
     one = Setting("a", "題", "2026年1月5日", "くぬぎ堂株式会社", (), "本文です。")
     assert replace(one, text="別").source().endswith("別\n")
+
+
+@pytest.mark.parametrize(("producer", "needs"), [("Chromium", "chromium"), ("LibreOffice", "soffice"), ("Typst", "")])
+def test_releases_set_by_each_producer_keep_their_facts(producer: str, needs: str, tmp_path: Path) -> None:
+    """Five layouts: plain, small with a running head, another face, two columns, large."""
+    if needs and shutil.which(needs) is None:
+        pytest.skip(f"{needs} is not installed")
+    chosen = laid_out(10)
+    same = whole = 0
+    for (one, _), data in zip(chosen, PRODUCERS[producer](chosen, tmp_path), strict=True):
+        source = facts(extract_archive("a.md", one.source()))
+        same += (source & facts(extract_pdf("a.pdf", data))).total()
+        whole += source.total()
+    assert same >= 0.97 * whole
+
+
+def test_characters_named_by_number_alone_are_no_text(tmp_path: Path) -> None:
+    with pytest.raises(PicturesError, match="do not tell which characters"):
+        extract_pdf("a.pdf", made(tmp_path, "(cid:1234)(cid:87)(cid:2201) サーバー (cid:12)"))
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+def test_a_vertical_release_keeps_its_facts(tmp_path: Path) -> None:
+    chosen = [(one, Layout(vertical=True, numbered=False, size=12)) for one, _ in laid_out(6)[::2]]
+    same = whole = 0
+    for (one, _), data in zip(chosen, by_chromium(chosen, tmp_path), strict=True):
+        source = facts(extract_archive("a.md", one.source()))
+        same += (source & facts(extract_pdf("a.pdf", data))).total()
+        whole += source.total()
+    assert same >= 0.9 * whole
