@@ -233,6 +233,16 @@ def test_who_runs_a_service_where_an_account_was_misused_is_no_supplier() -> Non
     assert parties(body) == [("Chatwork", "product")]
 
 
+def test_who_provides_a_service_where_an_account_was_misused_is_no_supplier() -> None:
+    body = "株式会社ヤマ川の提供するチャット「Chatwork」の当社アカウントが不正アクセスを受けました。"
+    assert parties(body) == [("Chatwork", "product")]
+
+
+def test_the_untouched_subsidiary_of_another_is_no_party() -> None:
+    body = "株式会社ヤマ川の子会社である株式会社海谷以外において、影響は確認されておりません。"
+    assert ("株式会社海谷", "supplier") not in parties(body)
+
+
 def test_a_name_with_its_english_form_is_one_party() -> None:
     body = "台湾子会社である見本精密股份有限公司（Mihon Precision Corp.）が不正アクセスを受けました。"
     assert parties(body) == [("見本精密股份有限公司", "affiliate")]

@@ -9,7 +9,7 @@ from jikenbo.read.party_names import Named, organisations
 from jikenbo.read.party_products import Found, find_products
 from jikenbo.read.party_roles import BRACKET, Part, part_of, settle, spread
 from jikenbo.read.party_scene import Scene
-from jikenbo.read.party_words import CLIENT_AFTER, RUNS
+from jikenbo.read.party_words import ACCOUNT, CLIENT_AFTER, RUN_BY, RUNS
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product
 from jikenbo.text.names import fold_name
@@ -35,7 +35,7 @@ def read_parties(prepared: Prepared) -> Iterator[Fact]:
         if part and not _runs_misused(scene, entry, part, products):
             yield _fact(prepared, (entry.start, entry.end), part, entry.places)
     if scene.commissioned:
-        yield from _clients(scene)
+        yield from _clients(scene, parts)
     for places in products.values():
         spans = [(place.start, place.end) for place in places]
         yield _fact(prepared, spans[0], Part("product", 1, places[0].rule), spans)
@@ -71,12 +71,12 @@ def bears_our_name(part: Part) -> Part:
     return part._replace(role="affiliate", rule="bears_our_name")
 
 
-def _clients(scene: Scene) -> Iterator[Fact]:
+def _clients(scene: Scene, parts: dict[str, Part]) -> Iterator[Fact]:
     """Municipalities and ministries whose work the publisher held on commission."""
     seen = set(scene.own)
     for match in _PLACE.finditer(scene.text, scene.body):
         key = fold_name(match.group())
-        if key not in seen and commissioned(scene, match.end()):
+        if key not in seen and commissioned(scene, match.end()) and not any(key in other for other in parts):
             seen.add(key)
             yield _fact(scene.prepared, match.span(), Part("client", 1, "commissioned"), [match.span()])
 
@@ -108,8 +108,13 @@ def _runs_misused(scene: Scene, entry: Named, part: Part, products: dict[str, li
     """Whether a supplier is only named as who runs the service at which an account was misused."""
     if part.role != "supplier" or not products or "アカウント" not in scene.text:
         return False
-    runs = RUNS.search(scene.text, max(0, entry.start - 24), entry.start)
-    return runs is not None and fold_name(runs["service"]) in products
+    before = RUNS.search(scene.text, max(0, entry.start - 24), entry.start)
+    bracket = BRACKET.match(scene.text, entry.end)
+    after = RUN_BY.match(scene.text, bracket.end() if bracket else entry.end)
+    for match in (before, after):
+        if match and fold_name(match["service"]) in products:
+            return re.search(re.escape(match["service"]) + ACCOUNT, scene.text) is not None
+    return False
 
 
 _HOLDERS = {"bears_our_name": "parties", "commissioned": "parties"}

@@ -48,7 +48,10 @@ _FOLLOWED = {"supplier": 1.0, "beside": 0.5}
 # What is said of the last of several names is said of all.
 _PASSED_ON = ("followed", "joined", "named_after_us")
 # What says little by itself: a group company, or what a supplier does, where no incident is told.
-_TO_BE_TOLD = {("affiliate", "governed"), ("affiliate", "followed"), ("affiliate", "called"), ("supplier", "followed")}
+_TO_BE_TOLD = {
+    *(("affiliate", rule) for rule in ("governed", "followed", "called")),
+    *(("supplier", rule) for rule in ("followed", "of_another")),
+}
 # What follows a name is read so far.
 _AHEAD = 170
 
@@ -96,19 +99,20 @@ def _place(scene: Scene, start: int, end: int) -> Place:
 
 def _said(scene: Scene, place: Place) -> Iterator[Part]:
     """What the rules say of one place of a name."""
-    if role := governed(scene, place):
-        yield Part(role, 1.25 if role == "supplier" else 1.5, "governed")
+    if role := governed(place):
+        if role == "affiliate" and of_another(scene, place):
+            yield Part("supplier", 1, "of_another")
+        else:
+            yield Part(role, 1.25 if role == "supplier" else 1.5, "governed")
     elif role := headed(scene, place):
         yield Part(role, 1.25, "headed")
     if role := followed(scene, place):
         yield Part(role, _FOLLOWED.get(role, 1.5), "followed")
 
 
-def governed(scene: Scene, place: Place) -> str | None:
+def governed(place: Place) -> str | None:
     """The words before the name say what part it has."""
     match = GOVERNS.search(place.before)
-    if match and match.lastgroup == "affiliate" and _of_another(scene, place):
-        return "supplier"
     return match.lastgroup if match else None
 
 
@@ -193,8 +197,8 @@ def to_be_asked(scene: Scene, place: Place) -> bool:
     return any(HEADED_DESK.search(above) for above in _above(scene, place)) and scene.speaks_as_public()
 
 
-def _of_another(scene: Scene, place: Place, *, further: bool = True) -> bool:
-    """Whether a group company is somebody else's: 株式会社○○のグループ会社である, ○○社の子会社である.
+def of_another(scene: Scene, place: Place, *, further: bool = True) -> bool:
+    """It is a group company of somebody else's: 株式会社○○のグループ会社である, ○○社の子会社である.
 
     A subsidiary of a company of the publisher's group is the group's.
     """
@@ -205,7 +209,7 @@ def _of_another(scene: Scene, place: Place, *, further: bool = True) -> bool:
     at = place.start - len(place.before) + match.end("owner") - len(name)
     owner = Place(at, at, scene.text[max(0, at - 40) : at])
     above = GOVERNS.search(owner.before) if further else None
-    ours = above is not None and above.lastgroup == "affiliate" and not _of_another(scene, owner, further=False)
+    ours = above is not None and above.lastgroup == "affiliate" and not of_another(scene, owner, further=False)
     return not ours
 
 

@@ -73,6 +73,11 @@ SAFE = re.compile(_any("safe"))
 
 # The service that stands before its operator: サンプルチャット運営会社(.
 RUNS = re.compile(rf"(?P<service>[A-Za-z][A-Za-z0-9.\-]+(?: [A-Za-z0-9.\-]+)?|[ァ-ヺー]+)の?{_any('runs')}[(「]?\Z")
+RUN_BY = re.compile(
+    r"[がの](?:提供|運営)する[^。「『\n]{0,24}[「『]?(?P<service>[A-Za-z][A-Za-z0-9.\-]+|[ァ-ヺー]+)[」』(]"
+)
+# What follows a service at which an account of somebody's is meant.
+ACCOUNT = r"[」』]?(?:\([^()\n]{1,20}\))?(?:の|に(?:おける|て))?[^。、\n]{0,8}アカウント"
 # A name that the text goes on to call 本ツール, 本システム or the like.
 CALLED_THIS = re.compile(
     r"[」』]?\([^()\n]{0,24}以下[、,]?[「『]?(?P<alias>[本当][ァ-ヺー一-鿿]{2,10})[」』]?(?:とい[いう]|と[呼称])?[^()。\n]{0,6}。?\)"

@@ -47,7 +47,7 @@ _OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:[{_
 _LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"\([A-Za-z][A-Za-z ]{0,14}\)|[A-Za-z0-9À-ÿ&'.\-]+")
 # What may stand between two forms of one name: Sample Corporation (Thailand) Ltd.
-_LATIN_MIDDLE = re.compile(r" ?\([A-Za-z .]{2,20}\) ?")
+_LATIN_MIDDLE = re.compile(r" ?(?:\([A-Za-z .]{2,20}\) ?)?")
 _LATIN_GAP = re.compile(r"[ ,]{0,2}")
 _FOREIGN = re.compile(r"[A-Za-zァ-ヺー]")
 _KANA_RUN = re.compile(rf"[{_HIRAGANA}]+(?:ー[{_HIRAGANA}]+)*")
