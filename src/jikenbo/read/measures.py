@@ -19,7 +19,7 @@ _P = Patterns("measures.toml")
 _BEFORE, _AFTER = 40, 70
 # Words that say that a measure stood already are not farther before it, and a request not so many sentences below.
 _STANDING, _SECTION = 60, 6
-# Five places show a measure as well as fifty.
+# Five sentences show a measure as well as fifty, and one place in each as well as all.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
 _LINE = 16
@@ -54,19 +54,20 @@ def _all_conditions() -> dict[str, _Conditions]:
 
 def read_measures(prepared: Prepared) -> Iterator[Fact]:
     """The release says that the measure was taken or will be, not that it is only being considered."""
-    places: dict[str, list[Hit]] = {}
+    places: dict[str, dict[int, Hit]] = {}
     conditions = _all_conditions()
     for hit, value in prepared.hits["measures"]:
-        if len(places.get(value, ())) < _SHOWN and _holds(prepared, hit, conditions[value]):
-            places.setdefault(value, []).append(hit)
+        number = prepared.sentence_at(hit.start)
+        shown = places.get(value, {})
+        if number not in shown and len(shown) < _SHOWN and _holds(prepared, number, hit, conditions[value]):
+            places.setdefault(value, {})[number] = hit
     for value, hits in places.items():
-        spans = tuple(prepared.span(hit.start, hit.end) for hit in hits)
+        spans = tuple(prepared.span(hit.start, hit.end) for hit in hits.values())
         yield Fact(field=Field.MEASURES, value=value, spans=spans, rule="measures.read_measures")
 
 
-def _holds(prepared: Prepared, hit: Hit, conditions: _Conditions) -> bool:
-    """Whether the words of a hit speak of a measure taken or promised."""
-    number = prepared.sentence_at(hit.start)
+def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -> bool:
+    """Whether the words of a hit in a sentence speak of a measure taken or promised."""
     sentence = prepared.sentences[number]
     words = prepared.text[hit.start : hit.end]
     if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
