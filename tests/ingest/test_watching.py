@@ -86,6 +86,17 @@ def test_what_vanishes_first_is_fetched_first(watch: Watch) -> None:
     assert watch.run().settled[0].source_id == "soon"
 
 
+def test_a_door_that_nobody_knows_costs_no_release(watch: Watch) -> None:
+    real = watch.site.pages["/1"]
+    watch.site.pages["/1"] = html(
+        "<title>ご確認</title><h1>ご確認のお願い</h1><p>お手数ですが、続けるには下を押してください。</p>"
+    )
+    assert sorted(one.state for one in watch.run().settled) == ["taken", "taken", "waiting"]
+    watch.site.pages["/1"] = real
+    watch.clock.at += timedelta(hours=7)
+    assert [one.state for one in watch.run().settled] == ["taken"]
+
+
 def test_too_few_entries_and_repeated_failures_are_alerts(watch: Watch) -> None:
     watch.add("few", "/feed", expect=9)
     watch.add("bad", "/nothing")

@@ -92,6 +92,11 @@ def standing_in(asked: str, answer: Exchange, text: str, before: bytes) -> Troub
     return Trouble("soft_404", f"another page stands{where} in its place")
 
 
+def says_little(answer: Exchange) -> bool:
+    """Whether a page has so few words that it may be a door which nobody knows yet."""
+    return "html" in answer.header("content-type") and len(" ".join(_pieces(parsed(answer)))) < _SHORT
+
+
 def breaks_off(answer: Exchange, before: bytes) -> bool:
     """Whether a page ends before its end, where its earlier version had one."""
     return bool(_CLOSED.search(before[-2000:])) and not _CLOSED.search(answer.content[-2000:])

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from jikenbo.capture.addresses import Fetched, fetched
+from jikenbo.capture.answers import says_little
 from jikenbo.capture.visiting import Visitor
 from jikenbo.errors import FetchError, JikenboError
 from jikenbo.ingest.crew import HOSTS, Job, Settle, host_of, work_off
@@ -24,6 +25,8 @@ from jikenbo.store.watching import Run, Sighting
 _AGAIN = timedelta(minutes=10)
 _LONGEST = timedelta(days=1)
 _TRIES = 8
+# A title from this score on is a release's; where its page tells nothing it is asked for so often in some three days.
+_SURE, _DOUBTED = 0.5, 5
 # Kinds of trouble that another try does not mend.
 _FINAL = {
     "forbidden": "forbidden",
@@ -139,12 +142,20 @@ class Gatherer:
         if outcome.failed:
             return replace(sighting, state="failed", reason=str(outcome.failed[0]))
         if outcome.unwanted:
-            return replace(sighting, state="skipped", reason=outcome.unwanted[0])
+            return self._unwanted(sighting, page, outcome.unwanted[0])
         with self._store.writing() as connection:
             visit = visits.last_whole(connection, page.doc)
             if outcome.new and visit and visit.release_id:
                 notify_new(connection, visit.release_id, visit.at)
         return replace(sighting, state="taken", reason="", release_id=visit.release_id if visit else None)
+
+    def _unwanted(self, sighting: Sighting, page: Fetched, reason: str) -> Sighting:
+        """A page that is no release is left; one of few words under a release's title is looked at again later."""
+        tries = sighting.tries + 1
+        if sighting.title and sighting.score >= _SURE and tries < _DOUBTED and says_little(page.visit.answer):
+            wait = _AGAIN * 4**tries
+            return replace(sighting, reason=reason, tries=tries, next_at=self._visitor.clock.now() + wait)
+        return replace(sighting, state="skipped", reason=reason)
 
     def _put_off(self, sighting: Sighting, raised: FetchError) -> Sighting:
         now = self._visitor.clock.now()
