@@ -174,7 +174,7 @@ def _add_later_places(named: dict[str, Named], text: str) -> None:
     if not words:
         return
     places = sorted({place for entry in named.values() for place in entry.places})
-    for alias, entry in sorted(words, key=lambda pair: -len(pair[0]))[:_MOST]:
+    for alias, entry in sorted(words, key=lambda pair: (-len(pair[0]), pair[0]))[:_MOST]:
         taken = _Taken(places)
         found = [place for place in _places(text, alias) if not taken.holds(*place)]
         entry.places.extend(found)
