@@ -173,3 +173,7 @@ def test_contractors_to_whom_work_is_spread_are_no_size_of_the_incident() -> Non
 )
 def test_a_bare_figure_is_counted_by_what_stands_before_it(text: str, found: set[tuple[int, str]]) -> None:
     assert figures(text) == found
+
+
+def test_a_label_on_a_line_of_its_own_counts_the_figure_on_the_next() -> None:
+    assert figures("漏えいの件数\n1,234\n氏名です。") == {(1234, "件")}

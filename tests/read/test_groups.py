@@ -113,3 +113,19 @@ def test_endless_groups_are_told_in_linear_time(line: str) -> None:
     for at in range(0, len(content.text), 10):
         found.at(at)
     assert time.process_time() - begun < 3
+
+
+def test_a_table_set_out_with_spaces_tells_groups_apart() -> None:
+    text = "漏えいした情報\n\n対象者    内容    件数\nお客様    氏名、住所    1,200\n従業員    氏名    340\n"
+    assert figures(text) == {1200: ("お客様",), 340: ("従業員",)}
+
+
+def test_labels_and_values_on_lines_by_turns_are_of_the_group_before_them() -> None:
+    text = "お客様に関する情報\n1,200件\n氏名、住所\n役職員に関する情報\n340件\n氏名、入社日\n"
+    assert figures(text) == {1200: ("お客様に関する情報",), 340: ("役職員に関する情報",)}
+
+
+def test_a_table_copied_cell_by_cell_tells_groups_apart() -> None:
+    text = "対象者\n内容\n件数\nお客様\n氏名、住所\n1,200件\n従業員\n氏名、入社日\n340件\n"
+    assert figures(text) == {1200: ("お客様",), 340: ("従業員",)}
+    assert items(text)["hr"] == ("従業員",)

@@ -1,3 +1,7 @@
+import pytest
+
+from jikenbo.text.blocks import blocks
+from jikenbo.text.fold import fold_blocks
 from jikenbo.text.tables import cells
 
 TABLE = "|区分|項目|件数|\n|会員|氏名|120|\n|店員||8|"
@@ -19,3 +23,39 @@ def test_two_tables_do_not_share_their_heads() -> None:
 
 def test_a_text_without_tables_has_no_cells() -> None:
     assert list(cells("表はありません。")) == []
+
+
+SET_OUT = """次の表のとおりです。
+
+対象者        内容            件数
+お客様        氏名、住所      1,200
+従業員        氏名            340
+
+以上です。
+"""
+
+
+def test_columns_set_out_with_spaces_are_those_of_a_table() -> None:
+    found = list(cells(fold_blocks(SET_OUT, blocks(SET_OUT)).text))
+    assert [(cell.label, cell.head) for cell in found if cell.row and cell.column == 2] == [
+        ("お客様", "件数"),
+        ("従業員", "件数"),
+    ]
+
+
+def test_a_cell_set_out_with_spaces_leads_back_to_its_words() -> None:
+    folded = fold_blocks(SET_OUT, blocks(SET_OUT))
+    words = [SET_OUT[slice(*folded.span(cell.start, cell.end))] for cell in cells(folded.text)]
+    assert words[3:6] == ["お客様", "氏名、住所", "1,200"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小学校  86校、\n中学校  57校\n",
+        "記者発表資料    2026年5月1日\n担当    総務課\n",
+        "お客様各位です。    ご報告します。\nお客様各位です。    ご報告します。\n次もです。    終わります。\n",
+    ],
+)
+def test_two_lines_with_a_gap_or_sentences_are_no_table(text: str) -> None:
+    assert not list(cells(fold_blocks(text, blocks(text)).text))

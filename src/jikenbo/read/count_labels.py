@@ -35,13 +35,18 @@ def labelled(text: str) -> Iterator[Number]:
     """Every bare figure that the word before it or the head of its column says to be a count."""
     for match in _AFTER_LABEL.finditer(text):
         label = _LABEL.search(text, max(match.start() - _LONGEST, 0), match.start() + 1)
-        if label and not _counted(text, match.end("amount")):
+        if label and not _counted(text, match.end("amount")) and not _next_line(text, match):
             yield from _number(text, match, label.group())
     for match in _BARE.finditer(text):
         yield from _number(text, match, "件数" if match["what"] in _RECORDS else "人数")
     for cell in cells(text):
         if cell.head and (alone := _ALONE.fullmatch(text, cell.start, cell.end)):
             yield from _number(text, alone, _head(cell))
+
+
+def _next_line(text: str, match: re.Match[str]) -> bool:
+    """Whether a figure on the line behind its label is only the beginning of that line."""
+    return "\n" in match.group() and text[match.end() : match.end() + 1] not in ("", "\n")
 
 
 def _counted(text: str, at: int) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jikenbo.model.text import BlockKind
-from jikenbo.read.count_labels import labelled
 from jikenbo.read.data_zones import Zone, zone_of
 from jikenbo.read.groups import counted
 from jikenbo.read.prepare import Prepared
@@ -85,7 +84,7 @@ _REPORT_HEAD = re.compile(r"第([1-9一二三四五六七八九])[報回]")
 
 def mentions(prepared: Prepared) -> Iterator[Mention]:
     """Every count of the body and title, in order."""
-    found = sorted([*prepared.shared(counted), *labelled(prepared.text)], key=lambda number: number.figure)
+    found = prepared.shared(counted)
     former = _former_cells(prepared.text)
     last: Number | None = None
     beside = False

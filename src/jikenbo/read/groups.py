@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jikenbo.model.text import BlockKind
+from jikenbo.read.count_labels import labelled
 from jikenbo.read.data_mentions import Named, named
 from jikenbo.read.data_zones import Zone, zone_of
 from jikenbo.read.prepare import Prepared
@@ -88,8 +89,8 @@ def entries(prepared: Prepared) -> list[Named]:
 
 
 def counted(prepared: Prepared) -> list[Number]:
-    """Every number with a counter word."""
-    return list(numbers(prepared.text))
+    """Every figure that a counter word or a label counts, in order."""
+    return sorted([*numbers(prepared.text), *labelled(prepared.text)], key=lambda number: number.figure)
 
 
 def groups(prepared: Prepared) -> Groups:
@@ -97,7 +98,7 @@ def groups(prepared: Prepared) -> Groups:
     items, figures = prepared.shared(entries), prepared.shared(counted)
     if len(items) < 2 or not figures or prepared.sentence_at(items[0].start) == prepared.sentence_at(items[-1].start):
         return Groups(())
-    found = Groups({*_lines(prepared), *_rows(prepared.text)})
+    found = Groups({*_lines(prepared), *_rows(prepared)})
     listed = {name for item in items for name in found.at(item.start)}
     sized = {name for figure in figures for name in found.at(figure.figure)}
     return found if len(listed) > 1 and listed & sized else Groups(())
@@ -149,19 +150,26 @@ def _until(prepared: Prepared, number: int, names: list[str]) -> int:
     return end
 
 
-def _rows(text: str) -> Iterator[Scope]:
+def _rows(prepared: Prepared) -> Iterator[Scope]:
     """Rows that name their group, and rows that are marked under the columns of groups."""
-    row: list[Cell] = []
+    text = prepared.text
+    # A cell that ends with a kind of data is no group, whatever people it names: 社員証コード.
+    ends = {item.end for item in prepared.shared(entries) if item.values != _WHOLE}
+    first: Cell | None = None
     for cell in cells(text):
-        row = [*row, cell] if cell.column else [cell]
+        first = cell if first is None or not cell.column else first
         words = text[cell.start : cell.end]
-        if cell.row and len(row) > 1 and _MARKED.fullmatch(words):
+        if cell.row and cell.column and _MARKED.fullmatch(words):
             name = _name(cell.head)
             if name and _people().search(name):
-                yield Scope(row[0].start, row[0].end, name)
-        elif (name := _name(words)) and (_people().search(name) or (cell.row and _WHO.search(cell.head))):
+                yield Scope(first.start, first.end, name)
+        elif cell.end not in ends and (name := _name(words)) and _is_who(cell, name):
             end = text.find("\n", cell.end)
             yield Scope(cell.start, (len(text) if end < 0 else end) if not cell.label else cell.end, name)
+
+
+def _is_who(cell: Cell, name: str) -> bool:
+    return bool(_people().search(name) or (cell.row and _WHO.search(cell.head)))
 
 
 def _name(words: str, end: int = _LINE) -> str:

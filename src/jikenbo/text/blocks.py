@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from jikenbo.model.text import Block, BlockKind
 
@@ -26,6 +27,9 @@ _SENTENCE = re.compile(r"[。！!？?]|．$|(?:ます|ません|です|した|�
 _FULL_LINE = 24
 # A release has some hundred blocks; beyond these the rest of a text is one block, so that no text costs without end.
 _MOST = 50_000
+# What parts the columns of a table that plain text sets out with spaces; of two columns, it has three rows at least.
+GAP = re.compile(r"(?<=\S)(?: {2,}|[ \u3000]*\t[ \t\u3000]*|\u3000{2,})(?=\S)")
+_ROWS = {2: 3}
 _ENDS = tuple("。．！？!?」』）)】：:;；")
 
 
@@ -33,6 +37,7 @@ def blocks(content: str, start: int = 0, end: int | None = None) -> tuple[Block,
     """The blocks of a text between two offsets, in order, blank lines and rules left out."""
     found: list[Block] = []
     open_paragraph = False
+    rows = _aligned(content, start, len(content) if end is None else end)
     for left, right in _lines(content, start, len(content) if end is None else end):
         line = content[left:right]
         if not line.strip() or _RULE.match(line):
@@ -41,7 +46,7 @@ def blocks(content: str, start: int = 0, end: int | None = None) -> tuple[Block,
         if len(found) == _MOST:
             rest = content[left : len(content) if end is None else end].rstrip()
             return (*found, Block(BlockKind.PARAGRAPH, left, left + len(rest)))
-        kind, level = _kind(line)
+        kind, level = (BlockKind.ROW, 0) if left in rows else _kind(line)
         if kind is BlockKind.PARAGRAPH and open_paragraph and _continues(content, found[-1]):
             last = found[-1]
             found[-1] = Block(last.kind, last.start, right, last.level)
@@ -64,6 +69,23 @@ def _lines(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = end if stop < 0 else stop
         yield at, stop
         at = stop + 1
+
+
+def _aligned(content: str, start: int, end: int) -> set[int]:
+    """Where lines begin that are rows of a table by their columns: neighbours with as many gaps between their words."""
+    if not any(gap in content for gap in ("  ", "\t", "\u3000\u3000")):
+        return set()
+    found: set[int] = set()
+    run: list[int] = []
+    columns = 1
+    for left, right in (*islice(_lines(content, start, end), _MOST), (end, end)):
+        line = content[left:right]
+        cells = len(GAP.findall(line)) + 1 if _kind(line)[0] is BlockKind.PARAGRAPH and "。" not in line else 1
+        if cells != columns:
+            found.update(run if columns > 1 and len(run) >= _ROWS.get(columns, 2) else ())
+            run, columns = [], cells
+        run.append(left)
+    return found
 
 
 def _kind(line: str) -> tuple[BlockKind, int]:

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jikenbo.model.text import Block, Span
+from jikenbo.model.text import Block, BlockKind, Span
+from jikenbo.text.blocks import GAP
 
 # Circled figures mark list items; folded to bare figures they would run into the numbers beside them.
 _KEPT = {*map(chr, range(0x2460, 0x2500)), *map(chr, range(0x2776, 0x2794)), *map(chr, range(0x3251, 0x32C0))}
@@ -101,7 +102,7 @@ def fold_blocks(content: str, blocks: tuple[Block, ...]) -> Folded:
     origins: list[int] = []
     widths: list[int] = []
     at = 0
-    ranges = [(b.start, b.end) for b in blocks] or [(0, len(content))]
+    ranges = [(b.start, b.end, _set_out(content, b)) for b in blocks] or [(0, len(content), False)]
     for piece, origin, width in _all_pieces(content, ranges):
         parts.append(piece)
         starts.append(at)
@@ -111,12 +112,30 @@ def fold_blocks(content: str, blocks: tuple[Block, ...]) -> Folded:
     return Folded("".join(parts), (*starts, at), (*origins, ranges[-1][1]), (*widths, 0))
 
 
-def _all_pieces(content: str, ranges: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+def _set_out(content: str, block: Block) -> bool:
+    """Whether a row's columns are set out with spaces: they are folded to bars, as those of other tables have."""
+    return block.kind is BlockKind.ROW and content[block.start] != "|"
+
+
+def _all_pieces(content: str, ranges: list[tuple[int, int, bool]]) -> Iterator[tuple[str, int, int]]:
     alike = _alike(content)
-    for number, (start, end) in enumerate(ranges):
+    for number, (start, end, set_out) in enumerate(ranges):
         if number:
             yield "\n", max(start - 1, 0), 0
-        yield from _pieces(content, alike, start, end)
+        if set_out:
+            yield from _row(content, alike, start, end)
+        else:
+            yield from _pieces(content, alike, start, end)
+
+
+def _row(content: str, alike: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The pieces of a row that is set out with spaces, a bar before each of its cells."""
+    at = start
+    for gap in (*GAP.finditer(content, start, end), None):
+        yield "|", at, 0
+        begun = at
+        stop, at = gap.span() if gap else (end, end)
+        yield from _pieces(content, alike, begun, stop)
 
 
 def _alike(text: str) -> str:
