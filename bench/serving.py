@@ -113,7 +113,7 @@ def started(command: list[str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]
         port = probe.getsockname()[1]
     process = subprocess.Popen([*command, str(port)], stderr=subprocess.DEVNULL)
     try:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
