@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.publisher import LAST, RULES, Rule
+from jikenbo.read.publisher import RULES
 from jikenbo.read.publisher_scene import Candidate, Scene
 from jikenbo.read.publisher_words import (
     COMPANY_FORMS,
@@ -51,11 +51,10 @@ def _best(scene: Scene) -> tuple[str, Candidate, list[tuple[int, int]]] | None:
     """The name for which the rules speak most, with the rule that has the best form of it, and its places."""
     found: dict[str, dict[str, Candidate]] = defaultdict(dict)
     places: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for rules in (RULES, LAST):
-        for rule, candidate in () if found else tuple(_admitted(scene, rules)):
-            key = fold_name(scene.text[candidate.start : candidate.end])
-            found[key].setdefault(rule, candidate)
-            places[key].add((candidate.start, candidate.end))
+    for rule, candidate in _admitted(scene):
+        key = fold_name(scene.text[candidate.start : candidate.end])
+        found[key].setdefault(rule, candidate)
+        places[key].add((candidate.start, candidate.end))
     if not found:
         return None
     key = max(found, key=lambda k: sum(c.weight for c in found[k].values()) + _is_formal(scene, found[k]))
@@ -68,10 +67,10 @@ def _is_formal(scene: Scene, found: dict[str, Candidate]) -> bool:
     return next(iter(found.values())).start in scene.starts
 
 
-def _admitted(scene: Scene, rules: tuple[Rule, ...]) -> Iterator[tuple[str, Candidate]]:
+def _admitted(scene: Scene) -> Iterator[tuple[str, Candidate]]:
     """What the rules propose, less what names nobody, another, or what this kind of publisher cannot be."""
     text = scene.text
-    for rule in rules:
+    for rule in RULES:
         for candidate in rule(scene):
             name = text[candidate.start : candidate.end]
             if NO_NAME.match(name):

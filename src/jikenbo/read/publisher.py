@@ -15,7 +15,6 @@ from jikenbo.read.publisher_words import (
     AFTER_SUBJECT_LATER,
     AFTER_TITLE_LATIN,
     ALONE,
-    BARE_SUBJECT,
     BELONGS,
     COMMISSIONS,
     DESK,
@@ -33,7 +32,6 @@ from jikenbo.read.publisher_words import (
     SELF,
     SELF_DEFINED,
 )
-from jikenbo.text.directory import listing_of
 from jikenbo.text.names import Mention, fold_name, name_before
 
 # Sentences at the head of the body in which a publisher introduces itself, and lines at its end where it signs.
@@ -238,18 +236,6 @@ def greeting(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, end, 1.5)
 
 
-def registered(scene: Scene) -> Iterator[Candidate]:
-    """A company in the register of filers is, without its legal form, the subject of the opening words."""
-    sentences = [s for s in scene.body if s.kind is not BlockKind.HEADING]
-    if not sentences:
-        return
-    match = OPENER.match(scene.text, sentences[0].start, sentences[0].end)
-    start = match.end() if match else sentences[0].start
-    subject = BARE_SUBJECT.match(scene.text, start)
-    if subject and listing_of(subject.group()):
-        yield Candidate(start, subject.end(), 1)
-
-
 RULES: tuple[Rule, ...] = (
     defined_as_we,
     we_named,
@@ -268,5 +254,3 @@ RULES: tuple[Rule, ...] = (
     office_of_place,
     greeting,
 )
-# What is asked only of a text of which no other rule says anything.
-LAST: tuple[Rule, ...] = (registered,)

@@ -68,7 +68,6 @@ PLACE_OFFICE = re.compile(
 GREETING = re.compile(rf"{_any('greeting')}(?P<name>)")
 GREETED = re.compile(_any("greeted"))
 LATIN_GROUP = re.compile(r"[A-Z][A-Za-z0-9&.]*(?: [A-Z&][A-Za-z0-9&.]*)* (?:Group|Holdings|University)")
-BARE_SUBJECT = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{3,16}(?=は[、一-鿿ァ-ヺA-Za-z]|では|において)")
 PREFECTURE = re.compile("|".join(prefectures()))
 PREFECTURE_SPEAKS = re.compile(_any("prefecture_speaks"))
 BOARD = re.compile(r"(?<![一-鿿])[一-鿿]{1,5}[市町村区]教育委員会")
