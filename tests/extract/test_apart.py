@@ -53,6 +53,18 @@ def test_what_cannot_be_read_costs_no_process(parser: Parser) -> None:
     assert parser._running.poll() is None
 
 
+def test_a_large_page_is_read_apart_as_a_small_one_is(parser: Parser) -> None:
+    page = "<!doctype html><html><body><h1>停止のお知らせ</h1><p>サーバーを止めました。</p>{}</body></html>"
+    small, large = (page.format(pad).encode("cp932") for pad in ("", f"<!--{'x' * 200_000}-->"))
+    assert extract("a.html", large, "text/html; charset=cp932") == extract("a.html", small, "text/html; charset=cp932")
+
+
+def test_a_page_nested_without_end_is_given_up(parser: Parser) -> None:
+    parser.seconds = 2
+    with pytest.raises(UnreadableError, match="took longer than 2 seconds"):
+        parser.parse("text", "a.html", b"<!doctype html>" + b"<div>" * 400_000 + b"x")
+
+
 def test_a_process_that_died_costs_one_document_and_is_replaced(parser: Parser) -> None:
     parser.parse("pdf", "a.pdf", PDF.read_bytes())
     first = process_id(parser)

@@ -1,4 +1,4 @@
-"""Parsers of PDF, Office and mail run in a process of their own: a bomb or a crash costs that document alone.
+"""Parsers of PDF, Office, mail and large texts run in a process of their own: a bomb costs that document alone.
 
 One process is started when the first such document comes and serves all that follow; one that takes too long, too much
 memory or dies is replaced by a new one.
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jikenbo.errors import UnreadableError
@@ -36,22 +37,23 @@ class Parser:
     _owner: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def parse(self, kind: str, doc: str, data: bytes) -> tuple[Document, ...]:
+    def parse(self, kind: str, doc: str, data: bytes, media: str = "") -> tuple[Document, ...]:
         """The documents in the bytes of a file of some kind; UnreadableError with the reason if there are none."""
+        head = {"kind": kind, "doc": doc, "size": len(data), "media": media}
         with self._lock:
-            answer = self._tried(kind, doc, data, by_eye=False)
+            answer = self._tried(head, data, by_eye=False)
             if "again" in answer:
-                answer = self._tried(kind, doc, data, by_eye=True)
+                answer = self._tried(head, data, by_eye=True)
         if "message" in answer:
             raise UnreadableError(answer["message"], answer["hint"])
         return from_json(answer["documents"])
 
-    def _tried(self, kind: str, doc: str, data: bytes, *, by_eye: bool) -> dict[str, str]:
+    def _tried(self, head: Mapping[str, object], data: bytes, *, by_eye: bool) -> dict[str, str]:
         """The answer of the process, or UnreadableError if it does not come to one."""
-        seconds = self.seconds * (_BY_EYE_TAKES if by_eye else 1)
-        head = {"kind": kind, "doc": doc, "size": len(data), "seconds": seconds, "by_eye": by_eye}
+        doc, seconds = head["doc"], self.seconds * (_BY_EYE_TAKES if by_eye else 1)
+        asked = json.dumps({**head, "seconds": seconds, "by_eye": by_eye}).encode()
         try:
-            return self._ask(json.dumps(head).encode(), data, time.monotonic() + seconds)
+            return self._ask(asked, data, time.monotonic() + seconds)
         except TimeoutError as cause:
             self.close()
             message = f"{doc} took longer than {seconds:.0f} seconds to read and was given up."
@@ -121,6 +123,6 @@ _parser = Parser()
 atexit.register(_parser.close)
 
 
-def parse_apart(kind: str, doc: str, data: bytes) -> tuple[Document, ...]:
-    """The documents in a PDF, Office file or e-mail, parsed in the process that this one keeps for it."""
-    return _parser.parse(kind, doc, data)
+def parse_apart(kind: str, doc: str, data: bytes, media: str = "") -> tuple[Document, ...]:
+    """The documents in a PDF, Office file, e-mail or large text, parsed in the process that this one keeps for it."""
+    return _parser.parse(kind, doc, data, media)

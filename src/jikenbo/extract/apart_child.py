@@ -15,6 +15,7 @@ from jikenbo.extract.mail import extract_mail
 from jikenbo.extract.office import extract_office
 from jikenbo.extract.pdf import PicturesError
 from jikenbo.extract.scan import read_pdf
+from jikenbo.extract.texts import extract_text
 from jikenbo.model.document import Document
 
 # The libraries themselves take some 200 MB of address space; a release of 60 pages about as much again.
@@ -34,17 +35,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         data = requests.read(head["size"])
         # Ends this process if it outlives the patience of the one that asked.
         signal.alarm(int(head["seconds"]) + 5)
-        given = answer(head["kind"], head["doc"], data, by_eye=head["by_eye"])
+        given = answer(head["kind"], head["doc"], data, head["media"], by_eye=head["by_eye"])
         written = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
         signal.alarm(0)
         answers.write(len(written).to_bytes(8, "big") + written)
         answers.flush()
 
 
-def answer(kind: str, doc: str, data: bytes, *, by_eye: bool) -> dict[str, str]:
+def answer(kind: str, doc: str, data: bytes, media: str, *, by_eye: bool) -> dict[str, str]:
     """The documents in a file, or why there are none, or that it is to be asked for again with more patience."""
     try:
-        return _given(doc, _READERS[kind](doc, data, by_eye))
+        return _given(doc, extract_text(doc, data, media) if kind == "text" else _READERS[kind](doc, data, by_eye))
     except PicturesError:
         return {"again": "by eye"}
     except UnreadableError as raised:

@@ -17,7 +17,7 @@ _MARKDOWN_NAMES = (".md", ".markdown")
 def extract_text(doc: str, data: bytes, media: str = "") -> tuple[Document, ...]:
     """The releases in a text; `media` is its media type with charset, where a header said it."""
     said = _CHARSET.search(media)
-    if media.startswith(("text/html", "application/xhtml")) or is_html(data):
+    if is_page(data, media):
         decoded = decode(doc, data, said[1] if said else declared_charset(data))
         page = extract_html(doc, decoded.content)
         return tuple(_noted(one, decoded) for one in _parted(page))
@@ -25,6 +25,11 @@ def extract_text(doc: str, data: bytes, media: str = "") -> tuple[Document, ...]
     if not decoded.content.strip():
         raise empty(doc)
     return tuple(_noted(one, decoded) for one in _parted(_from_text(doc, decoded.content)))
+
+
+def is_page(data: bytes, media: str) -> bool:
+    """Whether a text is a web page, by what a header said or by how it begins."""
+    return media.startswith(("text/html", "application/xhtml")) or is_html(data)
 
 
 def _parted(page: Document) -> tuple[Document, ...]:
