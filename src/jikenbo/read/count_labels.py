@@ -1,10 +1,10 @@
 """Figures without a counter word that a label counts: 対象者数：1,234, or a cell under 件数."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jikenbo.text.numbers import AMOUNT, Number, Qualifier, counter_words, qualifier_before, worth
-from jikenbo.text.tables import Cell, cells
+from jikenbo.text.tables import Cell
 
 _WHAT = (
     ("人", r"(?:対象|該当|影響|漏えい|漏洩|流出|利用|登録|会員|被害)?(?:人数|者数|会員数|ユーザー数|利用者数)"),
@@ -31,7 +31,7 @@ _ALONE = re.compile(rf"(?:合計|計|延べ|最大|約|およそ){{0,2}}\s?(?P<a
 _OTHER = re.compile(r"\s?[年月日時分秒%円万億-]|\s?[.:/]\d")
 
 
-def labelled(text: str) -> Iterator[Number]:
+def labelled(text: str, table: Iterable[Cell]) -> Iterator[Number]:
     """Every bare figure that the word before it or the head of its column says to be a count."""
     for match in _AFTER_LABEL.finditer(text):
         label = _LABEL.search(text, max(match.start() - _LONGEST, 0), match.start() + 1)
@@ -39,7 +39,7 @@ def labelled(text: str) -> Iterator[Number]:
             yield from _number(text, match, label.group())
     for match in _BARE.finditer(text):
         yield from _number(text, match, "件数" if match["what"] in _RECORDS else "人数")
-    for cell in cells(text):
+    for cell in table:
         if cell.head and (alone := _ALONE.fullmatch(text, cell.start, cell.end)):
             yield from _number(text, alone, _head(cell))
 

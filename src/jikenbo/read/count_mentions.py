@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_zones import Zone, zone_of
-from jikenbo.read.groups import counted
+from jikenbo.read.groups import counted, tabled
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.numbers import Number
 from jikenbo.text.sentences import Sentence
-from jikenbo.text.tables import Cell, cells
+from jikenbo.text.tables import Cell
 from jikenbo.vocab import vocabulary
 
 # Words around a number are looked for no further than this from it.
@@ -85,7 +85,7 @@ _REPORT_HEAD = re.compile(r"第([1-9一二三四五六七八九])[報回]")
 def mentions(prepared: Prepared) -> Iterator[Mention]:
     """Every count of the body and title, in order."""
     found = prepared.shared(counted)
-    former = _former_cells(prepared.text)
+    former = _former_cells(prepared.shared(tabled))
     last: Number | None = None
     beside = False
     for number, following in zip(found, [*found[1:], None], strict=False):
@@ -136,9 +136,8 @@ def _is_old(prepared: Prepared, sentence: Sentence, number: Number, following: N
     return bool(_FORMER.search(before) or _AS_SAID.match(after))
 
 
-def _former_cells(text: str) -> list[Cell]:
+def _former_cells(table: list[Cell]) -> list[Cell]:
     """The cells of columns that repeat what an earlier report said, beside a column of this one."""
-    table = list(cells(text)) if "|" in text else []
     reports = {match[1] for cell in table if (match := _REPORT_HEAD.search(cell.head))}
     newest = max(reports, default="")
     return [

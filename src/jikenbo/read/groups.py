@@ -90,7 +90,13 @@ def entries(prepared: Prepared) -> list[Named]:
 
 def counted(prepared: Prepared) -> list[Number]:
     """Every figure that a counter word or a label counts, in order."""
-    return sorted([*numbers(prepared.text), *labelled(prepared.text)], key=lambda number: number.figure)
+    found = [*numbers(prepared.text), *labelled(prepared.text, prepared.shared(tabled))]
+    return sorted(found, key=lambda number: number.figure)
+
+
+def tabled(prepared: Prepared) -> list[Cell]:
+    """Every cell of every table."""
+    return list(cells(prepared.text))
 
 
 def groups(prepared: Prepared) -> Groups:
@@ -156,7 +162,7 @@ def _rows(prepared: Prepared) -> Iterator[Scope]:
     # A cell that ends with a kind of data is no group, whatever people it names: 社員証コード.
     ends = {item.end for item in prepared.shared(entries) if item.values != _WHOLE}
     first: Cell | None = None
-    for cell in cells(text):
+    for cell in prepared.shared(tabled):
         first = cell if first is None or not cell.column else first
         words = text[cell.start : cell.end]
         if cell.row and cell.column and _MARKED.fullmatch(words):

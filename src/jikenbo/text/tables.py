@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A row of a Markdown table is one line of the folded text that begins with a bar.
 _ROW = re.compile(r"^\|[^\n]*", re.MULTILINE)
 _CELL = re.compile(r"\|([^|]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something: its folded offsets, row and column from 0, head of the column and label of the row.
 
     `head` is empty in the first row of a table, `label` in the first column.
