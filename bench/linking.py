@@ -1,21 +1,28 @@
 """Linking: from profiles to cases and campaigns at 1,800, 10,000 and 100,000 releases, and adding one more."""
 
+import json
 import random
 import resource
+import tempfile
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from material import documents
 
+from jikenbo.ingest.joining import link_new
 from jikenbo.link.casebook import Casebook
 from jikenbo.link.profile import Profile, profile
 from jikenbo.model.document import Document, Stated
 from jikenbo.model.release import Release
 from jikenbo.read import read
+from jikenbo.store import Store, links, open_store, schema
+from jikenbo.store.statements import Insert
 
 _SIZES = (1_800, 10_000, 100_000)
 _ADDED = 200
+_RELEASES = Insert(schema.release)
 
 
 def main() -> None:
@@ -34,8 +41,43 @@ def _at(size: int, originals: list[Profile]) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pairs = casebook.compared / size
     print(f"{size:7} releases  {took:6.1f} s  {pairs:4.1f} pairs a release  peak memory {memory:5.0f} MB")
-    times = sorted(_seconds(casebook, one) for one in random.Random(1).sample(originals, _ADDED))
-    print(f"        adding one: median {times[_ADDED // 2] * 1000:.1f} ms, worst of {_ADDED} {times[-1] * 1000:.1f} ms")
+    chosen = random.Random(1).sample(originals, _ADDED)
+    _tell("adding one", [_seconds(casebook, one) for one in chosen])
+    del casebook
+    _on_disk(found, chosen[: _ADDED // 4])
+
+
+def _tell(what: str, times: list[float]) -> None:
+    ordered = sorted(times)
+    middle, worst = ordered[len(ordered) // 2] * 1000, ordered[-1] * 1000
+    print(f"        {what}: median {middle:.1f} ms, worst of {len(ordered)} {worst:.1f} ms")
+
+
+def _on_disk(found: list[Profile], chosen: list[Profile]) -> None:
+    """The same in a casebook on disk, which holds no more of the releases than linking asks for."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(folder)
+        _put(store, found)
+        begun = time.process_time()
+        link_new(store, [one.id for one in found])
+        took = time.process_time() - begun
+        times = []
+        for one in chosen:
+            new = replace(one, id=f"new/{one.id}", doc=f"new/{one.doc}")
+            _put(store, [new])
+            begun = time.process_time()
+            link_new(store, [new.id])
+            times.append(time.process_time() - begun)
+        store.close()
+        size = (Path(folder) / "casebook.sqlite").stat().st_size / 1e6
+    _tell(f"on disk, {took:.1f} s and {size:.0f} MB, adding one", times)
+
+
+def _put(store: Store, found: list[Profile]) -> None:
+    with store.writing() as connection:
+        _RELEASES(connection, [(p.id, p.doc, p.title, None, p.published, None, None, False) for p in found])
+        for one in found:
+            links.put_profile(connection, one.id, "1", json.dumps(one.to_json()), is_new=True)
 
 
 def _seconds(casebook: Casebook, found: Profile) -> float:

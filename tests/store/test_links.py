@@ -69,6 +69,15 @@ def test_what_rules_and_links_say_of_a_release_is_what_they_say_now(store: Store
     assert [(one.author, one.score) for one in held] == [(Author.PERSON, 1.0), (Author.PROGRAM, 0.4)]
 
 
+def test_only_people_and_originals_decide(store: Store) -> None:
+    fill(store)
+    person = replace(SAME, author=Author.PERSON, name="aoi")
+    original = replace(SAME, relation="release")
+    with store.writing() as connection:
+        links.put_judgements(connection, [SAME, person, original, replace(SAME, author=Author.PROGRAM)])
+        assert [replace(one, made_at=None) for one in links.deciding(connection)] == [person, original]
+
+
 def test_what_is_said_of_other_releases_stays(store: Store) -> None:
     fill(store)
     with store.writing() as connection:

@@ -10,7 +10,7 @@ from jikenbo.ingest.entries import entry
 from jikenbo.ingest.shelf import campaigns_changed, keep, on_disk
 from jikenbo.link.casebook import Casebook, Change, Shelf
 from jikenbo.link.profile import from_json
-from jikenbo.model.judgement import Author, Judgement
+from jikenbo.model.judgement import Judgement
 from jikenbo.store import Store, joined, links, releases, search
 from jikenbo.store.search.indexing import changed
 
@@ -32,7 +32,7 @@ def join(store: Store, fresh: Mapping[str, search.Terms] | None = None) -> bool:
     for at in range(0, len(new), _PART):
         _index(store, new[at : at + _PART], fresh or {})
     if new:
-        _link(store, new)
+        link_new(store, new)
     return bool(new)
 
 
@@ -47,7 +47,8 @@ def _terms(connection: Connection, release_id: str) -> search.Terms | None:
     return entry(held.release, held.document, held.reading).terms() if held else None
 
 
-def _link(store: Store, new: Collection[str]) -> None:
+def link_new(store: Store, new: Collection[str]) -> None:
+    """Link releases that came or changed: with what they touch, or everything at once where they are many."""
     with store.reading() as connection:
         at_once = joined.is_empty(connection) or len(new) > _AT_ONCE * releases.count(connection)
     if at_once:
@@ -60,7 +61,7 @@ def _link_all(store: Store) -> None:
     """Link everything, whatever stands linked already."""
     with store.reading() as connection:
         profiles = {key: from_json(stored) for key, stored in links.profiles(connection).items()}
-        decided = _decided(connection)
+        decided = links.deciding(connection)
     shelf = Shelf()
     change = Casebook(decided, shelf).fill(profiles.values())
     with store.writing() as connection:
@@ -77,7 +78,7 @@ def _link_some(store: Store, new: Collection[str]) -> None:
     for part in (every[at : at + _TOGETHER] for at in range(0, len(every), _TOGETHER)):
         with store.writing() as connection:
             found = [from_json(stored) for stored in links.profiles(connection, part).values()]
-            shelf, decided = on_disk(connection), _decided(connection)
+            shelf, decided = on_disk(connection), links.deciding(connection)
             change = Casebook(decided, shelf).add(found)
             _keep(connection, shelf, change, decided)
             links.mark_linked(connection, part)
@@ -102,12 +103,3 @@ def _keep(
     subjects = {*docs, *change.releases, *change.names}
     settle_linking_doubts(connection, made.doubts, docs, None if whole else subjects)
     changed(connection)
-
-
-def _decided(connection: Connection) -> list[Judgement]:
-    """The judgements that stand however the program would judge: people's, and that an entry has its original."""
-    return [
-        one
-        for one in links.judgements_by(connection, (Author.PERSON, Author.ARCHIVE))
-        if one.author is Author.PERSON or one.relation == "release"
-    ]

@@ -151,23 +151,29 @@ class _Kept:
 
 def keep(connection: Connection, shelf: Shelf, shown: Mapping[str, str]) -> None:
     """Write back what changed on a shelf; `shown` are the ids under which cases that changed appear."""
-    grouping = shelf.grouping
-    blocks = shelf.index.blocks
-    for kept in (
-        _Kept(link_schema.release_key, blocks, lambda key, found: ((joined.digest(key), *place) for place in found)),
-        _Kept(link_schema.joined_release, shelf.home, lambda release, case: [(release, case)]),
-        _Kept(
-            link_schema.joined_case, shelf.seen, lambda name, one: [(name, shown.get(name, name), seen_as_json(one))]
-        ),
-        _Kept(link_schema.case_name, grouping.under, _pairs),
-        _Kept(link_schema.case_day, grouping.on, _pairs),
-        _Kept(link_schema.case_thread, grouping.threads, _parts),
-        _Kept(link_schema.release_tie, grouping.alike, lambda key, found: (("alike", key, one) for one in found)),
-        _Kept(link_schema.release_tie, shelf.torn, lambda key, found: (("torn", key, one) for one in found)),
-        _Kept(link_schema.campaign_day, grouping.days_of, lambda key, found: ((day, key) for day in found)),
-    ):
-        gone, come = _changed(kept)
-        joined.change(connection, kept.table, gone, come)
+    for kept in _all_kept(shelf, shown):
+        if isinstance(kept.held, Fetched):
+            gone, come = _changed(kept.held.before, kept)
+            joined.change(connection, kept.table, gone, come)
+        else:
+            joined.put(
+                connection, kept.table, (row for key, found in kept.held.items() for row in kept.rows(key, found))
+            )
+
+
+def _all_kept(shelf: Shelf, shown: Mapping[str, str]) -> Iterator[_Kept]:
+    grouping, blocks = shelf.grouping, shelf.index.blocks
+    yield _Kept(link_schema.release_key, blocks, lambda key, found: ((joined.digest(key), *place) for place in found))
+    yield _Kept(link_schema.joined_release, shelf.home, lambda release, case: [(release, case)])
+    yield _Kept(
+        link_schema.joined_case, shelf.seen, lambda name, one: [(name, shown.get(name, name), seen_as_json(one))]
+    )
+    yield _Kept(link_schema.case_name, grouping.under, _pairs)
+    yield _Kept(link_schema.case_day, grouping.on, _pairs)
+    yield _Kept(link_schema.case_thread, grouping.threads, _parts)
+    yield _Kept(link_schema.release_tie, grouping.alike, lambda key, found: (("alike", key, one) for one in found))
+    yield _Kept(link_schema.release_tie, shelf.torn, lambda key, found: (("torn", key, one) for one in found))
+    yield _Kept(link_schema.campaign_day, grouping.days_of, lambda key, found: ((day, key) for day in found))
 
 
 def campaigns_changed(connection: Connection, shelf: Shelf, ids: Mapping[str, str]) -> tuple[list[Campaign], set[str]]:
@@ -194,9 +200,8 @@ def _names(campaign: Campaign) -> set[str]:
     return {*(member.case for member in campaign.members), *([campaign.origin_case] if campaign.origin_case else [])}
 
 
-def _changed(kept: _Kept) -> tuple[set[Row], set[Row]]:
+def _changed(before: Mapping[Any, Any], kept: _Kept) -> tuple[set[Row], set[Row]]:
     """The rows that a map has no longer, and those that it has anew."""
-    before = kept.held.before if isinstance(kept.held, Fetched) else {}
     gone: set[Row] = set()
     come: set[Row] = set()
     for key in {**before, **kept.held}:

@@ -98,6 +98,7 @@ class _Regrouping:
         """See again what hangs together under the names of the cases that came or went."""
         held = self._held
         held.threads.want(self._names)
+        held.under.want(self._names)
         self._seen.want(name for key in self._names if len(held.under[key]) > 1 for name in held.under[key])
         for key in self._names:
             before = held.threads.get(key, {})
@@ -154,6 +155,8 @@ class _Regrouping:
         days = {day for found in self._moved.values() for day in found}
         held.core.want(days)
         near = {name for day in days for name in held.core[day]}
+        held.campaigns.want(near)
+        held.days_of.want(near)
         for name in fresh:
             held.campaigns[name] = self._with_all_unsure(held.campaigns[name])
         for name in near - fresh:
@@ -169,20 +172,24 @@ class _Regrouping:
         wanted = {held.member_of[name] for name in names if name in held.member_of}
         held.campaigns.want(wanted)
         held.days_of.want(wanted)
+        held.member_of.want(member.case for name in wanted for member in held.campaigns[name].members)
+        held.core.want(day for name in wanted for day in held.days_of[name])
         for name in wanted:
             campaign = self._left[name] = held.campaigns.pop(name)
             for member in campaign.members:
                 if member.sure:
                     self._was_in[member.case] = name
                     del held.member_of[member.case]
-            held.core.want(held.days_of[name])
             for day in held.days_of.pop(name):
                 held.core[day].discard(name)
 
     def _settled(self, campaigns: Iterable[Campaign]) -> set[str]:
         """Put campaigns in; returns those that are not what they were, whose unsure cases must all be looked at."""
         held = self._held
+        campaigns = list(campaigns)
         fresh: set[str] = set()
+        held.campaigns.want(campaign.id for campaign in campaigns)
+        held.days_of.want(campaign.id for campaign in campaigns)
         for campaign in campaigns:
             sure = {member.case for member in campaign.members}
             before = self._left.get(campaign.id)
@@ -234,6 +241,7 @@ class _Regrouping:
                     found[key, min(group)] = (frozenset({key}), group)
                     start |= group
             self._seen.want(wave)
+            held.alike.want(release for name in wave for release in self._seen[name].case.releases)
             for name in wave:
                 group = self._in_same_words(name)
                 if len(group) > 1 or self._seen[name].joint:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
@@ -24,6 +25,8 @@ from jikenbo.store.schema import campaign, campaign_case, profile
 from jikenbo.store.statements import Delete, Insert, Values
 
 _MANY = 500
+# Rows put at a time into an empty table; some 200 bytes each in memory.
+_AT_A_TIME = 500_000
 _PUT = {table: Insert(table) for table in TABLES}
 _DROP = {table: Delete(table) for table in TABLES}
 
@@ -67,6 +70,13 @@ def change(connection: Connection, table: Table, gone: Collection[Values], come:
     _PUT[table](connection, sorted(come))
 
 
+def put(connection: Connection, table: Table, rows: Iterable[Values]) -> None:
+    """Fill a table of linking that is empty: in parts in the order of the table, so that few pages are touched."""
+    coming = iter(rows)
+    while part := sorted(islice(coming, _AT_A_TIME)):
+        _PUT[table](connection, part)
+
+
 def digest(key: str) -> int:
     """The number under which a blocking key is kept: 64 bits, of which two keys share none in any casebook."""
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
@@ -75,14 +85,14 @@ def digest(key: str) -> int:
 def blocks(connection: Connection, keys: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """The releases that have each of some keys, with their days."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in _rows(connection, release_key, release_key.c.key, keys):
+    for row in _plain_rows(connection, release_key, "key", keys):
         found[row.key].append((row.day, row.release_id))
     return dict(found)
 
 
 def homes(connection: Connection, releases: Iterable[str]) -> dict[str, str]:
     """The case of each of some releases."""
-    rows = _rows(connection, joined_release, joined_release.c.release_id, releases)
+    rows = _plain_rows(connection, joined_release, "release_id", releases)
     return {row.release_id: row.case_id for row in rows}
 
 
@@ -98,41 +108,41 @@ def shown(connection: Connection, case_ids: Iterable[str]) -> dict[str, str]:
 
 def under(connection: Connection, names: Iterable[str]) -> dict[str, set[str]]:
     """The cases under each of some names."""
-    return _sets(_rows(connection, case_name, case_name.c.name, names))
+    return _sets(_plain_rows(connection, case_name, "name", names))
 
 
 def on(connection: Connection, days: Iterable[str]) -> dict[str, set[str]]:
     """The cases that give each of some days."""
-    return _sets(_rows(connection, case_day, case_day.c.day, days))
+    return _sets(_plain_rows(connection, case_day, "day", days))
 
 
 def threads(connection: Connection, names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Under each of some names, the cases that hang together, each with the part that it is of."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows(connection, case_thread, case_thread.c.name, names):
+    for row in _plain_rows(connection, case_thread, "name", names):
         found[row.name][row.case_id] = row.part
     return dict(found)
 
 
 def strung(connection: Connection, case_ids: Iterable[str]) -> dict[str, set[str]]:
     """The names under which each of some cases hangs together with others."""
-    return _sets((row[1], row[0]) for row in _rows(connection, case_thread, case_thread.c.case_id, case_ids))
+    return _sets((row[1], row[0]) for row in _plain_rows(connection, case_thread, "case_id", case_ids))
 
 
 def ties(connection: Connection, kind: str, releases: Iterable[str]) -> dict[str, set[str]]:
     """What each of some releases is tied to."""
-    rows = _rows(connection, release_tie, release_tie.c.release_id, releases, release_tie.c.kind == kind)
-    return _sets((row.release_id, row.other) for row in rows)
+    rows = _plain_rows(connection, release_tie, "release_id", releases, kind=kind)
+    return _sets((release, other) for _, release, other in rows)
 
 
 def core(connection: Connection, days: Iterable[str]) -> dict[str, set[str]]:
     """The campaigns that have each of some days at their core."""
-    return _sets(_rows(connection, campaign_day, campaign_day.c.day, days))
+    return _sets(_plain_rows(connection, campaign_day, "day", days))
 
 
 def days_of(connection: Connection, campaign_ids: Iterable[str]) -> dict[str, set[str]]:
     """The core days of some campaigns."""
-    rows = _rows(connection, campaign_day, campaign_day.c.campaign_id, campaign_ids)
+    rows = _plain_rows(connection, campaign_day, "campaign_id", campaign_ids)
     return _sets((row.campaign_id, row.day) for row in rows)
 
 
@@ -161,11 +171,21 @@ def campaigns(connection: Connection, campaign_ids: Iterable[str]) -> dict[str, 
     return {row.id: Campaign(row.id, row.origin, tuple(members[row.id]), linked.get(row.origin_case)) for row in heads}
 
 
-def _rows(
-    connection: Connection, table: Table, column: ColumnElement[Any], values: Iterable[Any], *also: ColumnElement[bool]
-) -> Iterator[Any]:
+def _rows(connection: Connection, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
     for part in _parts(values):
-        yield from connection.execute(select(table).where(column.in_(part), *also))
+        yield from connection.execute(select(table).where(column.in_(part)))
+
+
+def _plain_rows(
+    connection: Connection, table: Table, column: str, values: Iterable[Any], *, kind: str = ""
+) -> Iterator[Any]:
+    """The same of a table without JSON, written out: linking asks often, and ordinary queries cost more to prepare."""
+    sign = "?" if connection.dialect.name == "sqlite" else "%s"
+    columns = ", ".join(one.name for one in table.columns)
+    of = f"kind = {sign} AND " if kind else ""
+    for part in _parts(values):
+        told = f"SELECT {columns} FROM {table.name} WHERE {of}{column} IN ({', '.join([sign] * len(part))})"  # noqa: S608
+        yield from connection.exec_driver_sql(told, (kind, *part) if kind else tuple(part))
 
 
 def _sets(rows: Iterable[Any]) -> dict[str, set[str]]:

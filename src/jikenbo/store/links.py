@@ -140,11 +140,11 @@ def judgements(connection: Connection, release_ids: Iterable[str] | None = None)
     return [found[key] for key in sorted(found)]
 
 
-def judgements_by(connection: Connection, authors: Iterable[Author]) -> list[Judgement]:
-    """All judgements of some authors that stand, by place in time."""
-    wanted = select(judgement).where(
-        judgement.c.undone_at.is_(None), judgement.c.author.in_([a.value for a in authors])
-    )
+def deciding(connection: Connection) -> list[Judgement]:
+    """The judgements that stand however the program would judge: people's, and that an entry has its original."""
+    by_people = judgement.c.author == Author.PERSON.value
+    of_originals = (judgement.c.author == Author.ARCHIVE.value) & (judgement.c.relation == "release")
+    wanted = select(judgement).where(judgement.c.undone_at.is_(None), by_people | of_originals)
     return [_judgement_of(row) for row in connection.execute(wanted.order_by(judgement.c.id))]
 
 

@@ -125,12 +125,13 @@ judgement = Table(
     Column("relation", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("author", String, nullable=False, index=True),
+    Column("author", String, nullable=False),
     Column("name", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("made_at", DateTime(timezone=True)),
     Column("undone_at", DateTime(timezone=True)),
     UniqueConstraint("left", "right", "relation", "author", "name", "verdict"),
+    Index("ix_judgement_author", "author", "relation"),
 )
 
 case = Table("incident_case", metadata, Column("id", String, primary_key=True))

@@ -70,4 +70,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_case_thread_case_id", "case_thread", ["case_id"], unique=False)
-    op.create_index("ix_judgement_author", "judgement", ["author"], unique=False)
+    op.create_index("ix_judgement_author", "judgement", ["author", "relation"], unique=False)
