@@ -58,7 +58,7 @@ def test_the_five_minutes_come_to_what_the_page_says(run: Run, monkeypatch: pyte
     monkeypatch.setenv("JIKENBO_CONTACT", "you@example.jp")
     status, out, err = run(*preview)
     assert (status, "12 entries; 1 would be fetched" in err) == (0, True)
-    assert [line.split()[0] for line in out.splitlines()[:2]] == ["+", "0.00"]
+    assert [line[0] for line in out.splitlines()] == ["+", *" " * 11]
     assert "is watched every 3h" in run(*add)[2]
     assert run(*look) == (0, "", "1 source looked at; 1 release taken.\n")
     assert TITLE in run(*show)[1]
