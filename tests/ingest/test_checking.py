@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from jikenbo.ingest.checking import Break, check
 from jikenbo.ingest.stamping import check_stamps, stamp
 from jikenbo.ingest.taking import Request, take_in
 from jikenbo.model.document import Document
-from jikenbo.store import Store
+from jikenbo.store import Store, evidence, rechecks, releases
+from jikenbo.store.rechecks import Registered
 
 PDF = Path(__file__).resolve().parents[1] / "files" / "pdf" / "release-typst.pdf"
 PAGE = """<html><head><title>不正アクセスに関するお知らせ</title></head><body><main>
@@ -205,6 +207,25 @@ def test_a_recognised_text_is_noted_where_nothing_can_recognise_it(
     monkeypatch.setattr(checking, "missing", lambda: "Install it.")
     assert breaks(book) == []
     assert "recognised by scan/1+tesseract-5, which is not installed here" in next(check(book)).note
+
+
+@pytest.mark.parametrize(
+    "words", ["UPDATE register SET reason = 'b'", "DELETE FROM register", "UPDATE register SET kind = 'words'"]
+)
+def test_a_changed_entry_of_the_register_is_named(book: Store, words: str) -> None:
+    now = datetime(2026, 1, 7, tzinfo=UTC)
+    with book.writing() as connection:
+        release = next(releases.every(connection)).id
+        made = Registered(
+            release_id=release, kind="removed", address="https://a.example/", noticed_at=now, confirmed_at=now,
+            reason="a", detail={},
+        )  # fmt: skip
+        number = rechecks.put_registered(connection, made)
+        evidence.log(connection, "register", f"{number} removed", made.digest, now)
+    assert breaks(book) == []
+    change(book, words)
+    assert {one.link for one in breaks(book)} == {"log"}
+    assert "of the register" in breaks(book)[0].said
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact
 from jikenbo.model.visit import VisitRow
 from jikenbo.read import read
-from jikenbo.store import Store, evidence, releases, visits
+from jikenbo.store import Store, evidence, rechecks, releases, visits
 from jikenbo.store.chains import Chain, chains, lost, spans
 
 
@@ -52,7 +52,7 @@ def check(store: Store, *, facts: bool = False) -> Iterator[Checked]:
         gone = (
             f"the capture {one}, which the log of digests knows, is not in the casebook" for one in lost(connection)
         )
-        said = (*evidence.breaks(connection), *gone)
+        said = (*evidence.breaks(connection), *gone, *_register(connection))
         yield Checked("log", tuple(Break("log", "", one) for one in said))
 
 
@@ -78,6 +78,17 @@ def _record(
             if facts and not found and not note:
                 note = _facts(connection, chain.release_id, documents[doc], found)
         yield Checked("capture", tuple(found), note)
+
+
+def _register(connection: Connection) -> Iterator[str]:
+    """Entries of the register of removals and edits that are not as the log of digests knows them."""
+    logged = {one.subject: one.digest for one in evidence.entries(connection) if one.what == "register"}
+    held = {f"{one.id} {one.kind}": one.digest for one in rechecks.registered(connection)}
+    for name in sorted(logged.keys() | held.keys()):
+        if name not in held:
+            yield f"the entry {name} of the register, which the log of digests knows, is not there"
+        elif logged.get(name) != held[name]:
+            yield f"the entry {name} of the register is not as it was logged"
 
 
 def _payload(chain: Chain, held: Held) -> Iterator[Break]:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from jikenbo.capture.addresses import Fetched, is_address
@@ -155,7 +154,7 @@ class Rechecker:
             after = replace(after, address=look.visit.final)
         with self._store.writing() as connection:
             number = rechecks.put_registered(connection, made)
-            evidence.log(connection, "register", f"{number} {made.kind}", _digest(made), now)
+            evidence.log(connection, "register", f"{number} {made.kind}", made.digest, now)
             notify_registered(connection, made)
         self.found.append(made)
         return after
@@ -220,8 +219,3 @@ def _detail(look: Look) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> list[str]:
     return [fact.field.value, str(fact.value), *(str(one) for one in (fact.status, fact.role, fact.unit) if one)]
-
-
-def _digest(made: Registered) -> str:
-    words = (made.release_id, made.kind, made.address, made.before, made.after, made.reason)
-    return sha256("\n".join(words).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
@@ -47,6 +48,12 @@ class Registered:
     before: str = ""
     after: str = ""
     detail: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 by which the log of digests knows it."""
+        words = (self.release_id, self.kind, self.address, self.before, self.after, self.reason)
+        return sha256("\n".join(words).encode()).hexdigest()
 
 
 def enroll(connection: Connection, now: datetime, first: timedelta) -> int:
