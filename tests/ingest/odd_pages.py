@@ -75,6 +75,7 @@ def odd(after: Page, *told: str, before: Page | None = None) -> Odd:
 
 
 SHOWN = told()
+MENU = "".join(f"<a href='/menu/{n}'>くらしの手引き第{n}章・手続きと窓口のご案内</a>" for n in range(40))
 BROKEN = "".join(f"<div>{line.format(people=120)}<br>" for line in BODY)
 REDESIGNED = (
     f"<div class='wrap'><div class='ttl'><h1>{TITLE}</h1></div><div class='meta'>2025年1月5日　みほん商会株式会社</div>"
@@ -118,6 +119,13 @@ QUIET: dict[str, Odd] = {
     "country_ja": odd(page("<h1>ご利用になれません</h1><p>お住まいの地域からはこのサイトをご覧いただけません。</p>")),
     "terms_gate": odd(page("<h1>ご利用にあたって</h1><p>ご覧になる前に、利用規約をお読みになり、同意するボタンを押してください。</p><button>同意する</button>")),
     "old_browser": odd(page("<h1>お使いのブラウザはサポートされていません</h1><p>最新のブラウザでご覧ください。</p>")),
+    "new_menu_and_maintenance": odd(page(f"<header><nav>{MENU}</nav></header><h1>サーバー移設作業中</h1><p>ただいまご覧いただけません。</p><footer>{MENU}</footer>")),
+    "emergency_front_page": odd(page(f"<h1>ひいらぎ市 災害時用トップページ</h1><p>{'避難所を開設しています。第一小学校、第二小学校、市民会館。' * 20}</p>", "ひいらぎ市")),
+    "survey": odd(page("<h1>アンケートのお願い</h1>" + "".join(f"<p>問{n} このサイトの使いやすさについて、あてはまるものを一つお選びください。<input type='radio' name='a{n}'>はい</p>" for n in range(12)))),
+    "under_construction": odd(page("<h1>工事中</h1><p>このページは準備中です。公開までお待ちください。</p>")),
+    "age_gate": odd(page("<h1>年齢確認</h1><p>あなたは二十歳以上ですか。</p><a href='?y=1'>はい</a><a href='/'>いいえ</a>")),
+    "proxy_notice": odd(page("<h1>お知らせ</h1><p>ネットワーク管理者により、このサイトへの接続は許可されていません。分類：旅行</p>")),
+    "image_only": odd(page("<img src='/maintenance.png' alt=''>", "")),
     "basic_auth": odd(page("<h1>Authorization Required</h1>", status=401)),
     "forbidden": odd(page("<h1>Forbidden</h1>", status=403)),
     "too_many": odd(page("slow down", status=429)),
@@ -156,6 +164,10 @@ SAME: dict[str, Odd] = {
     "cookie_bar_added": odd(html(framed(SHOWN).replace("<main>", "<div class='cc'>当サイトではCookieを使用します。詳しくは個人情報の取扱いをご覧ください。<button>同意する</button></div><main>"))),
     "title_tag": odd(html(framed(SHOWN, title=f"【重要】{TITLE}"))),
     "comment_and_scripts": odd(counting(lambda look: html(framed(SHOWN + f"<!-- {look} --><script>var token='{look}'</script>")))),
+    "read_aloud_bar": odd(html(framed("<p>文字サイズ：標準 拡大</p><p>音声で読み上げる</p>" + SHOWN))),
+    "print_and_back": odd(html(framed(SHOWN + "<p>このページを印刷する</p><p>一覧へ戻る</p><p>前の記事：春の特集</p><p>次の記事：夏の特集</p>"))),
+    "ruby_space": odd(html(framed(SHOWN.replace("、", "、\u3000").replace("（", " (")))),
+    "survey_below": odd(html(framed(SHOWN + "<p>このページは役に立ちましたか</p><form><input type='radio'>はい<input type='radio'>いいえ</form>"))),
     "breadcrumbs": odd(html(framed("<ol class='crumbs'><li><a href='/'>ホーム</a></li><li><a href='/news/'>ニュース</a></li><li>2025年</li></ol>" + SHOWN))),
 }  # fmt: skip
 

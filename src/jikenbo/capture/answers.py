@@ -20,6 +20,9 @@ _SHUT = frozenset((401, 402, 403, 405, 406, 407, 409, 418, 421, 423, 425, 429, 4
 _SHORT = 400
 # A page with fewer words of its own is none that took another one's place: a door, a notice, a page without its text.
 _FEW = 250
+# A page with so many fields is a form; one with a field or two may be any page with a search.
+_FORM = 5
+_ASKS = "input[type=radio],input[type=checkbox],input[type=text],input[type=email],input:not([type]),select,textarea"
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _LETTER = re.compile(r"[A-Za-z]")
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
@@ -83,6 +86,8 @@ def standing_in(asked: str, answer: Exchange, text: str, before: bytes) -> Troub
     tree = parsed(answer)
     if tree.css("input[type=password]"):
         return Trouble("blocked", "it asks to log in")
+    if len(tree.css(_ASKS)) >= _FORM:
+        return Trouble("blocked", "it asks to fill in a form")
     words = _own_words(answer, before)
     if len(_KANA.findall(text)) > len(_LETTER.findall(text)) and len(_KANA.findall(words)) < len(words) / 50:
         return Trouble("blocked", "it answers in another language")
@@ -109,7 +114,7 @@ def _own_words(answer: Exchange, before: bytes) -> str:
 
 
 def _pieces(tree: LexborHTMLParser) -> list[str]:
-    for node in tree.css("script,style,noscript,template"):
+    for node in tree.css("script,style,noscript,template,nav,header,footer,aside"):
         node.decompose()
     lines = tree.body.text(separator="\n").split("\n") if tree.body else []
     return [words for line in lines if (words := _SPACE.sub(" ", line).strip())]
