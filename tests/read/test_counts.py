@@ -177,3 +177,7 @@ def test_a_bare_figure_is_counted_by_what_stands_before_it(text: str, found: set
 
 def test_a_label_on_a_line_of_its_own_counts_the_figure_on_the_next() -> None:
     assert figures("漏えいの件数\n1,234\n氏名です。") == {(1234, "件")}
+
+
+def test_a_range_is_one_count() -> None:
+    assert figures("漏えいの対象は60名～70名です。") == {(70, "人")}

@@ -85,3 +85,15 @@ def test_endless_figures_are_read_in_linear_time(filler: str) -> None:
     begun = time.process_time()
     assert list(numbers(filler * (2_000_000 // len(filler)))) == []
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("text", ["対象は約60～70名です。", "対象は60名～70名です。"])
+def test_a_range_is_at_most_its_upper_end_and_shows_both(text: str) -> None:
+    (number,) = [n for n in numbers(fold(text)) if n.value == 70]
+    assert number.qualifier is Qualifier.MAX
+    assert "60" in fold(text)[number.start : number.end]
+
+
+def test_hours_before_a_count_are_no_lower_end() -> None:
+    (number,) = numbers("10:00~18件")
+    assert number.qualifier is Qualifier.EXACT

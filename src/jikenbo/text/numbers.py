@@ -91,6 +91,8 @@ _KANJI_UNITS = (
 _OF_THINGS = ("口座", "アカウント", "メールアカウント", "アドレス", "メールアドレス", "ドメイン", "ID")
 # Counter words that go right behind a Latin name: PC30台.
 _OF_DEVICES = ("台", "本", "個")
+# The lower end of a range stands in the count's place, and its upper end is the most it may be: 60~70名.
+_LOWER = re.compile(r"(?<![\d.,:/年月日時分])\d[\d,万千]*(?:人|名|件|台|通|社)?~$")
 # The longest qualifier before a number is 最大で、およそ.
 _REACH = 10
 
@@ -209,7 +211,9 @@ def _idiom(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(text: str, match: re.Match[str], value: int) -> Number:
-    before, start = qualifier_before(text, match.start())
+    lower = _LOWER.search(text, max(match.start() - _LONGEST, 0), match.start())
+    before, start = qualifier_before(text, lower.start() if lower else match.start())
+    before = Qualifier.MAX if lower else before
     after, end = qualifier_after(text, match.end())
     odd = Qualifier.MIN if match["odd"] == "超" else Qualifier.ABOUT if match["odd"] else None
     found = next((q for q in (before, odd, after) if q not in (None, Qualifier.EXACT)), Qualifier.EXACT)
