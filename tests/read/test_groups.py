@@ -7,6 +7,8 @@ import pytest
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact
 from jikenbo.model.text import Text
+from jikenbo.read import read
+from jikenbo.read.contract import contract
 from jikenbo.read.counts import read_counts
 from jikenbo.read.data_items import read_data_items
 from jikenbo.read.groups import groups
@@ -129,3 +131,10 @@ def test_a_table_copied_cell_by_cell_tells_groups_apart() -> None:
     text = "対象者\n内容\n件数\nお客様\n氏名、住所\n1,200件\n従業員\n氏名、入社日\n340件\n"
     assert figures(text) == {1200: ("お客様",), 340: ("従業員",)}
     assert items(text)["hr"] == ("従業員",)
+
+
+def test_the_contract_gives_the_groups_of_counts_and_data_items() -> None:
+    document = Document("a.md", Text(TABLE, blocks(TABLE), "test"))
+    given = contract(document, read(document))
+    assert given["counts"][0]["groups"] == ["通販をご利用のお客様"]
+    assert all("groups" in item for item in given["data_items"])

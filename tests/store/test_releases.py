@@ -34,6 +34,7 @@ COUNT = Fact(
     role="affected",
     spans=(Span(5, 9),),
     rule="counts.people",
+    groups=("お客様", "従業員"),
 )
 READING = Reading("1", (COUNT,), ("partial: for the test",))
 
