@@ -52,6 +52,8 @@ _TO_BE_TOLD = {
     *(("affiliate", rule) for rule in ("governed", "followed", "called")),
     *(("supplier", rule) for rule in ("followed", "of_another")),
 }
+# Particles and stops that part a name from what stands before it; nothing that governs a name ends in one.
+_PARTED = frozenset(("", *"はがをにもへとや。."))
 # What follows a name is read so far.
 _AHEAD = 170
 
@@ -112,7 +114,7 @@ def _said(scene: Scene, place: Place) -> Iterator[Part]:
 
 def governed(place: Place) -> str | None:
     """The words before the name say what part it has."""
-    match = GOVERNS.search(place.before)
+    match = GOVERNS.search(place.before) if place.before[-1:] not in _PARTED else None
     return match.lastgroup if match else None
 
 

@@ -58,9 +58,10 @@ class Scene:
 
     def is_ours(self, start: int, end: int, key: str) -> bool:
         """Whether a name is the publisher's or an authority's."""
-        if AUTHORITY.search(self.text, start, end) or WE_ARE.search(self.text, max(0, start - 6), start):
+        if any(key in own for own in self.own):
             return True
-        return any(key in own for own in self.own)
+        we = self.text[start - 1 : start] in ("(", "、") and WE_ARE.search(self.text, max(0, start - 6), start)
+        return bool(we) or AUTHORITY.search(self.text, start, end) is not None
 
     def bears_our_name(self, key: str) -> bool:
         """Whether a name holds the publisher's own."""
