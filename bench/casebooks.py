@@ -147,7 +147,8 @@ def _place(n: int, original: _Original) -> tuple[str, int]:
 def _put_campaigns(connection: Connection, many: int, original: _Original) -> None:
     """Each turn's campaigns, but one campaign over all turns, as large as any can become."""
     size = len(original.documents)
-    heads, members = {}, []
+    heads: dict[str, dict[str, str | None]] = {}
+    members: list[dict[str, Any]] = []
     for turn in range(-(-many // size)):
         for order, one in enumerate(original.campaigns):
             key = f"k{order}" if order == 0 else f"k{order}x{turn}"
