@@ -1,5 +1,6 @@
 """Linking: from profiles to cases and campaigns at 1,800, 10,000 and 100,000 releases, and adding one more."""
 
+import gc
 import json
 import random
 import resource
@@ -41,9 +42,12 @@ def _at(size: int, originals: list[Profile]) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pairs = casebook.compared / size
     print(f"{size:7} releases  {took:6.1f} s  {pairs:4.1f} pairs a release  peak memory {memory:5.0f} MB")
+    # What is held stays: the collector need not look through it again and again.
+    gc.freeze()
     chosen = random.Random(1).sample(originals, _ADDED)
     _tell("adding one", [_seconds(casebook, one) for one in chosen])
     del casebook
+    gc.unfreeze()
     _on_disk(found, chosen[: _ADDED // 4])
 
 
@@ -107,17 +111,20 @@ def _copy(found: Profile, turn: int) -> Profile:
     """A profile with other names, figures, days and words; the first turn is the original."""
     if turn == 0:
         return found
+    # A suffix shorter than this would make another form of the same name of it.
+    other = f"{turn:06}"
     named = (
-        replace(name, key=f"{name.key}{turn}", aliases=tuple(f"{alias}{turn}" for alias in name.aliases))
+        replace(name, key=name.key + other, aliases=tuple(alias + other for alias in name.aliases))
         for name in found.named
     )
     return replace(
         found,
         id=f"{turn}/{found.id}",
         doc=f"{found.doc}.{turn}",
-        names=tuple(f"{name}{turn}" for name in found.names),
-        parts=tuple(f"{part}{turn}" for part in found.parts),
-        units=tuple(f"{unit}{turn}" for unit in found.units),
+        names=tuple(name + other for name in found.names),
+        parts=tuple(part + other for part in found.parts),
+        units=tuple(unit + other for unit in found.units),
+        label=found.label and found.label + other,
         host=f"{turn}.{found.host}" if found.host else "",
         published=_moved(found.published, turn) if found.published else None,
         cited=tuple(_moved(day, turn) for day in found.cited),

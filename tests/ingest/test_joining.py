@@ -116,6 +116,17 @@ def test_releases_that_come_anew_take_the_place_of_their_former_ones(store: Stor
 
 
 @pytest.mark.usefixtures("one_by_one")
+def test_a_casebook_linked_before_linking_was_held_on_disk_is_linked_at_once(sqlite_store: Store) -> None:
+    found = everything()
+    take(sqlite_store, found[1:])
+    with sqlite_store.writing() as connection:
+        joined.clear(connection)
+    take(sqlite_store, found[:1])
+    grown = state(sqlite_store)
+    assert grown == at_once(sqlite_store, found)
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_what_a_person_judges_counts_when_its_releases_are_linked_again(store: Store) -> None:
     take(store, [FIRST, SECOND])
     with store.writing() as connection:

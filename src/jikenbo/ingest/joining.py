@@ -65,6 +65,7 @@ def _link_all(store: Store) -> None:
     shelf = Shelf()
     change = Casebook(decided, shelf).fill(profiles.values())
     with store.writing() as connection:
+        joined.hold(connection)
         joined.clear(connection)
         links.put_campaigns(connection, [])
         _keep(connection, shelf, change, decided, whole=True)
@@ -77,6 +78,7 @@ def _link_some(store: Store, new: Collection[str]) -> None:
     every = sorted(new)
     for part in (every[at : at + _TOGETHER] for at in range(0, len(every), _TOGETHER)):
         with store.writing() as connection:
+            joined.hold(connection)
             found = [from_json(stored) for stored in links.profiles(connection, part).values()]
             shelf, decided = on_disk(connection), links.deciding(connection)
             change = Casebook(decided, shelf).add(found)

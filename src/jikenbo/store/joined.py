@@ -57,6 +57,12 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute(select(joined_release.c.release_id).limit(1)).first() is None
 
 
+def hold(connection: Connection) -> None:
+    """Have no other process link until the transaction ends; SQLite has one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE joined_release IN EXCLUSIVE MODE")
+
+
 def clear(connection: Connection) -> None:
     """Forget all of it."""
     for table in TABLES:
