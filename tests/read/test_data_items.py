@@ -229,3 +229,8 @@ def test_a_number_of_an_unknown_kind_in_a_list_is_an_identifier(entry: str) -> N
 )
 def test_pages_magazines_and_advice_are_no_data(text: str) -> None:
     assert read(text) == (set(), set())
+
+
+def test_qualifications_beside_data_of_people_are_no_keys() -> None:
+    assert read("## 漏えいした情報\n経歴書（氏名、生年月日、学歴及び資格情報）")[0] >= {"hr"}
+    assert not read("## 漏えいした情報\n経歴書（氏名、生年月日、学歴及び資格情報）")[0] & {"login_id", "password"}

@@ -27,6 +27,7 @@ _AFTER = re.compile(
 )
 # Making a named tuple this way takes a third of the time that its own constructor takes.
 _new = tuple.__new__
+_KEYS = {"login_id", "password"}
 _HEAD = re.compile("[一-龥ァ-ヶー]{2,}(?<!桁)$")
 _LONGEST_HEAD = 10
 # What makes 〜情報 the beginning of another word: 旅行情報誌, 認証情報入力画面.
@@ -92,7 +93,7 @@ def chains(text: str, mentions: list[Named]) -> list[list[Named]]:
         else:
             found.append([mention])
         last = mention.end
-    return [_as_bodies(text, chain) if len(chain) > 1 else chain for chain in found]
+    return [_as_skills(_as_bodies(text, chain)) if len(chain) > 1 else chain for chain in found]
 
 
 def _inside(text: str, start: int, end: int) -> bool:
@@ -106,6 +107,15 @@ def _as_bodies(text: str, chain: list[Named]) -> list[Named]:
         return chain
     bodies = vocabulary("data_items")["education"].get("bodies")
     return [m._replace(values=("employer",)) if text[m.start : m.end] in bodies else m for m in chain]
+
+
+def _as_skills(chain: list[Named]) -> list[Named]:
+    """資格情報 among the data of people is what they are qualified for, not what they sign in with."""
+    if not any(len(mention.values) > 1 for mention in chain) or any(
+        m.values[0] in _KEYS for m in chain if "hr" not in m.values
+    ):
+        return chain
+    return [m._replace(values=("hr",)) if _KEYS.issubset(m.values) and "hr" in m.values else m for m in chain]
 
 
 @cache
