@@ -17,4 +17,4 @@ def read_overview(prepared: Prepared) -> Iterator[Fact]:
 
 def _stated(field: Field, stated: Stated | None) -> Iterator[Fact]:
     if stated and stated.span:
-        yield Fact(field=field, value=stated.value, spans=(stated.span,), rule="overview.stated")
+        yield Fact(field=field, value=stated.value, spans=(stated.span,), rule="overview.read_overview")

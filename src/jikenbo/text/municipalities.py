@@ -1,4 +1,4 @@
-"""The official municipalities of Japan: whether a name is one's, and in which prefecture it lies."""
+"""The official municipalities of Japan: whether a name is one's, and in which prefectures there is one so named."""
 
 import re
 import tomllib
@@ -32,23 +32,6 @@ def place_of(name: str) -> Place | None:
         if found := _begins(bare[start:], stated):
             return found
     return None
-
-
-def prefecture_of(name: str, told: str = "") -> str | None:
-    """The prefecture in which a public body lies that bears a municipality's or prefecture's name, or None.
-
-    Of two municipalities with one name (府中市), the one is meant whose prefecture alone `told`, the text, names.
-    """
-    folded = fold(name)
-    if stated := next((prefecture for prefecture in prefectures() if folded.startswith(prefecture)), None):
-        return stated
-    place = place_of(folded)
-    if place is None:
-        return None
-    if len(place.prefectures) == 1:
-        return place.prefectures[0]
-    meant = [prefecture for prefecture in place.prefectures if prefecture in told]
-    return meant[0] if len(meant) == 1 else None
 
 
 @cache
