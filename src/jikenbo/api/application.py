@@ -49,6 +49,7 @@ def attach(app: FastAPI, index: Index) -> None:
     """Attach the API to an application."""
     router = APIRouter(prefix=PREFIX, responses=_ERRORS)
     _lists(router, index)
+    _tables(router, index)
     _singles(router, index)
     _lines(router, index)
     app.include_router(router)
@@ -104,6 +105,8 @@ def _lists(router: APIRouter, index: Index) -> None:
         """Campaigns with a newest case first, or those that match a query."""
         return lists.campaigns(request, index, lists.Asked(q, Unit.CAMPAIGN, sort, limit, after))
 
+
+def _tables(router: APIRouter, index: Index) -> None:
     @router.get("/organisations", response_model=shapes.Organisations)
     def organisations(request: Request, limit: Limit = 50, after: After = None) -> Response:
         """Organisations that publish, by key."""
