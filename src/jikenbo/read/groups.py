@@ -112,15 +112,20 @@ def groups(prepared: Prepared) -> Groups:
 
 def _lines(prepared: Prepared) -> Iterator[Scope]:
     """Headings and lines of their own that name a group, each with what stands under it."""
-    names = [_name_of_line(prepared, sentence) for sentence in prepared.sentences]
+    text, people = prepared.text, _people()
+    names = [
+        _name_of_line(prepared, sentence)
+        if sentence.end - sentence.start <= _LINE and people.search(text, sentence.start, sentence.end)
+        else ""
+        for sentence in prepared.sentences
+    ]
     for number, name in enumerate(names):
         if name:
             yield Scope(prepared.sentences[number].start, _until(prepared, number, names), name)
 
 
 def _name_of_line(prepared: Prepared, sentence: Sentence) -> str:
-    start, end = sentence.start, sentence.end
-    if sentence.kind in _ELSEWHERE or end - start > _LINE or not _people().search(prepared.text, start, end):
+    if sentence.kind in _ELSEWHERE:
         return ""
     words = prepared.words(sentence)
     name = _name(words, _listed_at(prepared, sentence) - sentence.start)
