@@ -212,3 +212,13 @@ def test_a_link_to_another_kind_of_incident_at_a_supplier_is_a_doubt() -> None:
     links = link([own, linking])
 
     assert [doubt.kind for doubt in links.doubts] == ["mistaken_link"]
+
+
+def test_releases_that_state_no_publisher_are_not_joined_by_the_supplier_that_they_name() -> None:
+    supplier = Named("夕凪印刷", "夕凪印刷", 8, company=True, struck=2)
+    bare = [
+        replace(a_profile(name, named=(supplier,), days=("2025-05-30",)), names=(), organisation=None, host="")
+        for name in "ab"
+    ]
+
+    assert grouped(link(bare)) == [("a",), ("b",)]

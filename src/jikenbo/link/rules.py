@@ -138,6 +138,12 @@ def other_publisher(pair: Pair) -> Found | None:
     return Found(1.0, f"{left.names[0]} / {right.names[0]}")
 
 
+def publisher_unknown(pair: Pair) -> Found | None:
+    """One of them does not state who publishes it, and they do not stand on one web site."""
+    known = pair.earlier.names and pair.later.names
+    return None if known or same_host(pair) else Found(1.0)
+
+
 def same_host(pair: Pair) -> Found | None:
     """Both stand on the same web site."""
     host = pair.earlier.host
@@ -356,6 +362,7 @@ RULES: tuple[tuple[Rule, float], ...] = (
     (same_publisher, 2.5),
     (part_of_publisher, 1.5),
     (other_publisher, -4.0),
+    (publisher_unknown, -3.0),
     (same_host, 1.0),
     (cites_day, 1.5),
     (cites_another, -0.8),
