@@ -33,7 +33,7 @@ def _fact(prepared: Prepared, same: list[Mention], apart: Groups) -> Fact:
         field=Field.COUNTS,
         value=best.number.value,
         spans=spans,
-        rule=f"counts.{best.role}",
+        rule=f"count_roles.{best.role}",
         role=best.role,
         unit=best.number.unit,
         qualifier=best.number.qualifier.value,

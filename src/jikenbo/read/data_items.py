@@ -312,7 +312,7 @@ def _fact(prepared: Prepared, value: str, status: str, places: list[Named]) -> F
         field=Field.DATA_ITEMS,
         value=value,
         spans=spans,
-        rule=f"data_items.{status}",
+        rule=f"data_status.{status}",
         status=status,
         groups=prepared.shared(groups).of(place.start for place in places),
     )

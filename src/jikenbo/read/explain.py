@@ -9,17 +9,17 @@ from jikenbo.vocab import vocabulary
 
 @cache
 def sentence_of(rule: str) -> str:
-    """The sentence of a rule such as authorities.read_authorities: its docstring, or that of its module."""
+    """The sentence of a rule: its function's docstring, or its word's definition in a closed list; else empty."""
     module, _, name = rule.partition(".")
     try:
         holder = importlib.import_module(f"jikenbo.read.{module}")
     except ModuleNotFoundError:
-        return ""
+        return _defined(module, name)
     for attribute in (name, f"_{name}", f"read_{name}"):
         found = getattr(holder, attribute, None)
         if callable(found) and found.__doc__:
             return _first(found.__doc__)
-    return _defined(module, name) or _first(holder.__doc__ or "")
+    return _defined(module, name)
 
 
 def _defined(module: str, name: str) -> str:

@@ -10,6 +10,8 @@ LISTS = (
     ("vectors", "Vectors", "侵入経路・原因"),
     ("leak_status", "Leak status", "漏えいの状況"),
     ("data_items", "Data items", "データの項目"),
+    ("data_status", "Status of data items", "項目の扱い"),
+    ("count_roles", "Roles of counts", "件数の役割"),
     ("authorities", "Authorities", "報告先"),
     ("secondary_damage", "Secondary damage", "二次被害"),
     ("measures", "Measures", "対応・対策"),
