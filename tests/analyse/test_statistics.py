@@ -99,3 +99,12 @@ def test_a_campaign_s_origin_is_beside_its_members_and_not_added_to_them() -> No
     assert found.own
     assert (found.own.value, found.others, found.overlaps) == (10_000, (("人", 400),), True)
     assert (found.stating, found.cases) == (2, 3)
+
+
+def test_a_case_whose_first_report_is_not_held_gives_no_days_from_it() -> None:
+    later = (a_fact(Field.REPORT, "final"), a_fact(Field.DETECTED, "2025-06-01"))
+
+    assert (days_to_disclose(told("c", ("2025-07-10", later))), days_to_final(told("c", ("2025-07-10", later)))) == (
+        None,
+        None,
+    )

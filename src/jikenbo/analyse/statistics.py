@@ -75,7 +75,7 @@ def days_to_notice(told: Told) -> int | None:
 
 def days_to_disclose(told: Told) -> int | None:
     """Days from noticing to the first report."""
-    return _between(_day_of(told, Field.DETECTED), _first_published(told))
+    return _between(_day_of(told, Field.DETECTED), _first_disclosed(told))
 
 
 def days_to_final(told: Told) -> int | None:
@@ -83,7 +83,7 @@ def days_to_final(told: Told) -> int | None:
     for published, reading in told.reports:
         fact = reading.first(Field.REPORT)
         if fact and fact.value == "final":
-            return _between(_first_published(told), _day(published))
+            return _between(_first_disclosed(told), _day(published))
     return None
 
 
@@ -234,6 +234,12 @@ def _day_of(told: Told, field: Field) -> date | None:
     """The day that the newest report to state it gives for a field."""
     stated = (reading.first(field) for _, reading in reversed(told.reports))
     return next((day for fact in stated if fact and (day := _day(str(fact.value)))), None)
+
+
+def _first_disclosed(told: Told) -> date | None:
+    """The day of the first report; None where the first that is held says that there was an earlier one."""
+    fact = told.reports[0][1].first(Field.REPORT) if told.reports else None
+    return None if fact and fact.value in ("followup", "final") else _first_published(told)
 
 
 def _first_published(told: Told) -> date | None:
