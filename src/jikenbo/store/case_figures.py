@@ -44,7 +44,8 @@ def drop(connection: Connection, case_ids: Iterable[str]) -> None:
 
 def put(connection: Connection, made: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
     """Keep the figures of some cases, each with its stamp, in the place of those before."""
-    rows = [{"case_id": case_id, "stamp": stamp, "content": content} for case_id, stamp, content in made]
-    drop(connection, (row["case_id"] for row in rows))
-    if rows:
+    kept = list(made)
+    drop(connection, (case_id for case_id, _, _ in kept))
+    if kept:
+        rows = [{"case_id": case_id, "stamp": stamp, "content": content} for case_id, stamp, content in kept]
         connection.execute(insert(case_figures), rows)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from jikenbo.model.document import Doubt
 from jikenbo.model.fact import Fact, Field
@@ -28,7 +28,7 @@ from jikenbo.store.schema import (
 
 _MANY = 500
 # Putting a statement together costs more than running it, so those of the pages asked for most are made once.
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 _MEMBERS = (
     select(release, case_release.c.case_id)
     .join(case_release, case_release.c.release_id == release.c.id)

@@ -46,7 +46,12 @@ def entries(
         query = query.where(register.c.kind == kind)
     if of is not None:
         query = query.where((release.c.id == of) | (release.c.same_as == of))
-    return [Entry(*row[: len(_OWN)], Release(*row[len(_OWN) :])) for row in connection.execute(query)]
+    return [_entry(tuple(row)) for row in connection.execute(query)]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    own = dict(zip((column.name for column in _OWN), row, strict=False))
+    return Entry(release=Release(*row[len(_OWN) :]), **own)
 
 
 def kinds(connection: Connection) -> dict[str, int]:

@@ -63,7 +63,8 @@ def matches(connection: Connection, columns: Columns, query: Query, hits: Sequen
 def score(columns: Columns, hits: Sequence[Hit], numbers: Numbers) -> Score:
     """The points of some releases: those of each word, more where it stands in the title or the organisation's name."""
     points = np.zeros(len(numbers))
-    weights = _K1 * (1 - _B + _B * columns.length[numbers] / columns.mean_length)
+    lengths: Score = columns.length[numbers].astype(np.float64)
+    weights = _K1 * (1 - _B + _B * lengths / columns.mean_length)
     for one in hits:
         if one.spellings:
             points += _points(columns, one.spellings, numbers, weights)
