@@ -5,13 +5,15 @@ A process that reads loads this and what it needs alone, since each start of one
 
 import json
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 
 from jikenbo.errors import JikenboError, UnreadableError
 from jikenbo.extract import extract
 from jikenbo.ingest.naming import capture_id, release_of
 from jikenbo.ingest.reading import Prepared
-from jikenbo.link.profile import profile
-from jikenbo.model.document import Document
+from jikenbo.link.profile import Profile, profile
+from jikenbo.model.document import Document, Doubt
 from jikenbo.read import read
 from jikenbo.store.records import rows_of
 from jikenbo.store.search.entries import Entry
@@ -36,10 +38,20 @@ def prepare(doc: str, data: bytes, media_type: str, digest: str) -> tuple[Prepar
 def _prepared(release_id: str, document: Document) -> Prepared:
     reading = read(document)
     release = release_of(release_id, document, reading)
+    seen = profile(release, document, reading)
+    document = replace(document, doubts=(*document.doubts, *_unplaced(seen)))
     return Prepared(
         release,
         document.doubts,
         rows_of(document, reading),
-        _json(profile(release, document, reading).to_json()),
+        _json(seen.to_json()),
         Entry(release, document, reading).terms(),
     )
+
+
+def _unplaced(seen: Profile) -> Iterator[Doubt]:
+    """That a release lacks what it could be joined by, since it then stands alone however well it fits."""
+    lacking = [word for word, known in (("publisher", seen.names or seen.parts), ("day", seen.published or seen.days)) if not known]
+    if lacking:
+        reason = f"No {' and no '.join(lacking)} is known of it: only a link or the same words join it to others."
+        yield Doubt(seen.doc, "unplaced", reason)
