@@ -15,10 +15,10 @@ EPILOG = "Example:  jikenbo campaigns --least 5"
 
 @click.command("campaigns", epilog=EPILOG)
 @click.option("--jsonl", is_flag=True, help="One JSON object a campaign, and nothing else.")
-@click.option("--least", default=2, metavar="N", help="Only campaigns of at least N cases.")
+@click.option("--least", default=1, metavar="N", help="Only campaigns of at least N cases.")
 @pass_settings
 def command(settings: Settings, jsonl: bool, least: int) -> None:
-    """List campaigns, the largest first: cases of two or more organisations with one common origin."""
+    """List campaigns, the largest first: what two or more organisations report with one common origin."""
     store = open_casebook(settings)
     with store.reading() as connection:
         every = known(connection)
