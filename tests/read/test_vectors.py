@@ -13,6 +13,14 @@ def vectors(content: str, publisher: str | None = None) -> set[str | int]:
     return {fact.value for fact in read_vectors(prepare(made))}
 
 
+def test_what_happened_at_a_supplier_came_through_a_supplier() -> None:
+    told = (
+        "記念誌の印刷を受注していた株式会社ほしぞら印刷において、工場のシステムがランサムウェアの攻撃を受けました。"
+        "これにより記念誌の名簿が漏えいした可能性があります。"
+    )
+    assert "supplier" in vectors(told, "学校法人やなぎ学園")
+
+
 @pytest.mark.parametrize(
     ("said", "value"),
     [

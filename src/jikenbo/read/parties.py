@@ -20,8 +20,17 @@ _PLACE = re.compile(
 _OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?\Z")
 
 
-def read_parties(prepared: Prepared) -> Iterator[Fact]:
+def read_parties(prepared: Prepared) -> tuple[Fact, ...]:
     """Another organisation or a product stands where the text tells who or what had a part in the incident."""
+    return prepared.shared(parties)
+
+
+def parties(prepared: Prepared) -> tuple[Fact, ...]:
+    """All parties of a release."""
+    return tuple(_facts(prepared))
+
+
+def _facts(prepared: Prepared) -> Iterator[Fact]:
     scene = Scene(prepared)
     entries: list[Named] = []
     ours: list[Named] = []

@@ -7,6 +7,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.hedges import Hedges, clause_hedge, window
 from jikenbo.read.outside import outside_hits
+from jikenbo.read.parties import parties
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
@@ -34,6 +35,15 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
         rule = "vectors.read_vectors" if value in named else "outside.outside_hits"
         yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
+    if "supplier" not in found:
+        yield from at_supplier(prepared)
+
+
+def at_supplier(prepared: Prepared) -> Iterator[Fact]:
+    """The text gives another organisation the part of a supplier, at which or through which the incident happened."""
+    suppliers = [party for party in prepared.shared(parties) if party.role == "supplier"]
+    if suppliers:
+        yield Fact(field=Field.VECTORS, value="supplier", spans=suppliers[0].spans, rule="vectors.at_supplier")
 
 
 def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
