@@ -118,7 +118,7 @@ def _set_out(content: str, block: Block) -> bool:
 
 
 def _all_pieces(content: str, ranges: list[tuple[int, int, bool]]) -> Iterator[tuple[str, int, int]]:
-    alike = _alike(content)
+    alike = _alike(content[: ranges[-1][1]])
     for number, (start, end, set_out) in enumerate(ranges):
         if number:
             yield "\n", max(start - 1, 0), 0
