@@ -9,6 +9,7 @@ from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, window
 from jikenbo.read.leak_status import leak_said
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
+from jikenbo.read.vectors import ways
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
 
@@ -16,6 +17,8 @@ _P = Patterns("incident_types.toml")
 
 Found = dict[str, list[Hit]]
 
+# Whoever used one of these came in; the others can also be given for what was only attempted or reached.
+_USED = ("software_vulnerability", "stolen_credentials")
 _WAYS_IN = ("remote_access_device", "software_vulnerability", "stolen_credentials")
 _SPANS = 5
 
@@ -107,10 +110,13 @@ def _told_of(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 def entered(prepared: Prepared, found: Found) -> None:
     """A way in is stated, so somebody came in."""
-    if found.get("unauthorized_access") or not found.get("ransomware"):
+    if found.get("unauthorized_access"):
         return
-    ways = [hit for hit, value in prepared.hits["vectors"] if value in _WAYS_IN]
-    found["unauthorized_access"] = [hit for hit in ways if _way_stated(prepared, hit)]
+    stated = prepared.shared(ways)
+    used = [hit for value in _USED for hit in stated.get(value, ())]
+    if not used and found.get("ransomware"):
+        used = [hit for hit, value in prepared.hits["vectors"] if value in _WAYS_IN and _way_stated(prepared, hit)]
+    found["unauthorized_access"] = used
 
 
 def _way_stated(prepared: Prepared, hit: Hit) -> bool:

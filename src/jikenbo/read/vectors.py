@@ -20,6 +20,19 @@ _CREDENTIAL_REACH = 24
 
 def read_vectors(prepared: Prepared) -> Iterator[Fact]:
     """The text gives it as the way in or the cause, and its clause does not deny, suppose or merely repair it."""
+    found = {value: (hits, "vectors.read_vectors") for value, hits in prepared.shared(ways).items()}
+    if outside := prepared.shared(outside_hits):
+        known, rule = found.get("supplier", ([], "outside.outside_hits"))
+        found["supplier"] = ([*known, *outside], rule)
+    for value, (hits, rule) in found.items():
+        spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
+        yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
+    if "supplier" not in found:
+        yield from at_supplier(prepared)
+
+
+def ways(prepared: Prepared) -> dict[str, list[Hit]]:
+    """Where the words of a text give each way in or cause."""
     found: dict[str, list[Hit]] = {}
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
@@ -28,15 +41,7 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
         begun := [hit for hit, value in prepared.hits["vectors"] if value == "unknown" and _begun(prepared, hit)]
     ):
         found["unknown"] = begun
-    named = set(found)
-    if outside := prepared.shared(outside_hits):
-        found.setdefault("supplier", []).extend(outside)
-    for value, hits in found.items():
-        spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
-        rule = "vectors.read_vectors" if value in named else "outside.outside_hits"
-        yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
-    if "supplier" not in found:
-        yield from at_supplier(prepared)
+    return found
 
 
 def at_supplier(prepared: Prepared) -> Iterator[Fact]:
