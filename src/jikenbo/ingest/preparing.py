@@ -51,7 +51,11 @@ def _prepared(release_id: str, document: Document) -> Prepared:
 
 def _unplaced(seen: Profile) -> Iterator[Doubt]:
     """That a release lacks what it could be joined by, since it then stands alone however well it fits."""
-    lacking = [word for word, known in (("publisher", seen.names or seen.parts), ("day", seen.published or seen.days)) if not known]
+    lacking = [
+        word
+        for word, known in (("publisher", seen.names or seen.parts), ("day", seen.published or seen.days))
+        if not known
+    ]
     if lacking:
         reason = f"No {' and no '.join(lacking)} is known of it: only a link or the same words join it to others."
         yield Doubt(seen.doc, "unplaced", reason)
