@@ -72,6 +72,12 @@ def test_a_possible_leak_of_which_nothing_was_found_is_withdrawn() -> None:
     assert kinds((a_fact(Field.LEAK_STATUS, "possible"),), (a_fact(Field.LEAK_STATUS, "none_found"),)) == ["withdrawn"]
 
 
+def test_an_answer_to_what_was_looked_into_takes_nothing_back() -> None:
+    looked_into = (a_fact(Field.LEAK_STATUS, "under_investigation"),)
+    assert kinds(looked_into, (a_fact(Field.LEAK_STATUS, "none_found"),)) == ["made_firm"]
+    assert kinds(looked_into, (a_fact(Field.LEAK_STATUS, "possible"),)) == ["raised"]
+
+
 def test_an_item_that_is_denied_later_is_withdrawn() -> None:
     included = a_fact(Field.DATA_ITEMS, "password", status="included")
     excluded = a_fact(Field.DATA_ITEMS, "password", status="excluded")

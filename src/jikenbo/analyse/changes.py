@@ -49,7 +49,8 @@ class _Known:
 
 # From weakest to strongest: a step up to the last is made firm, a step down to the first withdrawn; that it is still
 # looked into, or possible where it was confirmed, takes nothing back.
-_LEAK = ("none_found", "under_investigation", "possible", "confirmed")
+_OPEN = "under_investigation"
+_LEAK = ("none_found", _OPEN, "possible", "confirmed")
 _SINGLE = (Field.OCCURRED, Field.DETECTED)
 _STATES = (Field.LEAK_STATUS, Field.SECONDARY_DAMAGE)
 _LISTED = (Field.INCIDENT_TYPES, Field.MEASURES, Field.DATA_ITEMS, Field.AUTHORITIES)
@@ -231,6 +232,9 @@ def _takes_nothing_back(before: Fact, after: Fact) -> bool:
 def _kind(before: Fact, after: Fact) -> ChangeKind:
     was, now = str(before.value), str(after.value)
     if was in _LEAK and now in _LEAK:
+        if was == _OPEN:
+            # What was only being looked into was claimed by nobody: an answer takes nothing back.
+            return ChangeKind.RAISED if now == "possible" else ChangeKind.MADE_FIRM
         if _LEAK.index(now) < _LEAK.index(was):
             return ChangeKind.WITHDRAWN
         return ChangeKind.MADE_FIRM if now == _LEAK[-1] else ChangeKind.RAISED
