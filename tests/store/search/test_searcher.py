@@ -113,6 +113,15 @@ def test_facets_count_what_was_found(store: Store) -> None:
     assert find(store, "漏洩").facets["type"] == (("ransomware", 1), ("unauthorized_access", 1))
 
 
+def test_the_newest_release_may_be_a_copy(store: Store) -> None:
+    fill(store)
+    with store.writing() as connection:
+        links.put_copies(connection, {"r3": "r1"})
+    assert ids(find(store, "")) == {"r1", "r2"}
+    assert ids(find(store, "障害")) == set()
+    assert find(store, "").facets["type"] == (("ransomware", 1), ("unauthorized_access", 1))
+
+
 def test_results_as_cases_name_each_case_once(store: Store) -> None:
     fill(store)
     with store.writing() as connection:

@@ -1,16 +1,16 @@
 """The index as arrays: one generation of it in memory, so that a filter or a facet is arithmetic and not a query."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from jikenbo.store.schema import campaign_case, case_release, release, search_document, search_posting, search_state
-from jikenbo.store.search.postings import unpack
+from jikenbo.store.search.postings import Frequencies, Numbers, unpack
 
 Frequency = NDArray[np.uint8]
 Masks = NDArray[np.uint64]
@@ -91,16 +91,23 @@ class Columns:
                 place = places.setdefault(row.token.partition(":")[2], len(places))
                 if place == len(masks) * _BITS:
                     masks.append(np.zeros(len(self.alive), np.uint64))
-                masks[place // _BITS][unpack(row.packed)[0]] |= np.uint64(1 << place % _BITS)
+                numbers, _ = self._unpack(row.packed)
+                masks[place // _BITS][numbers] |= np.uint64(1 << place % _BITS)
             self.facets[name] = list(places), masks
         return self.facets[name]
 
     def _dense(self, packed: Iterable[bytes]) -> Frequency:
         dense = np.zeros(len(self.alive), np.uint8)
         for one in packed:
-            numbers, frequencies = unpack(one)
+            numbers, frequencies = self._unpack(one)
             dense[numbers] = np.maximum(dense[numbers], frequencies)
         return dense
+
+    def _unpack(self, packed: bytes) -> tuple[Numbers, Frequencies]:
+        """The postings of this generation; another process may have indexed more since."""
+        numbers, frequencies = unpack(packed)
+        known = int(np.searchsorted(numbers, len(self.alive)))
+        return numbers[:known], frequencies[:known]
 
     def _keep(self, found: dict[str, Frequency]) -> None:
         self.tokens.update(found)
@@ -130,12 +137,12 @@ def load(connection: Connection) -> Columns:
         .outerjoin(case_release, case_release.c.release_id == search_document.c.release_id)
         .where(release.c.same_as.is_(None))
     )
-    return _columns(now, connection.execute(query).all(), of_case)
+    # A copy of another release is never found, but its postings are there.
+    highest = connection.execute(select(func.max(search_document.c.number))).scalar() or 0
+    return _columns(now, connection.execute(query).all(), of_case, highest + 1)
 
 
-def _columns(now: int, rows: Iterable[Any], campaign_of: dict[str, str]) -> Columns:
-    held = list(rows)
-    size = max((row.number for row in held), default=0) + 1
+def _columns(now: int, held: Sequence[Any], campaign_of: dict[str, str], size: int) -> Columns:
     releases, arrays = [""] * size, [np.zeros(size, np.int64) for _ in range(5)]
     alive = np.zeros(size, np.bool_)
     cases, campaigns = {"": 0}, {"": 0}
