@@ -44,7 +44,7 @@ def watching_book(folder: Path, site: Site) -> Store:
     for n in range(RELEASES):
         site.pages[f"/{n}"] = html(page(n))
     store = open_store(str(folder))
-    given = {"id": "a", "name": "a", "address": f"{site.root}/feed", "kind": "feed", "every": "1h"}
+    given = {"id": "a", "name": "a", "address": f"{site.root}/feed", "kind": "feed", "every": "1h", "most": RELEASES}
     with store.writing() as connection:
         watching.put_source(connection, "a", as_given(source_of(given)), datetime.now(UTC) - timedelta(days=1))
     return store
