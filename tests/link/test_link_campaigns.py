@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jikenbo.link.casebook import Casebook, link, link_one
+from jikenbo.link.casebook import Casebook, link
 from jikenbo.link.profile import Named, Profile
 from jikenbo.link.report import Report
 from jikenbo.model.case import Campaign
@@ -114,7 +114,7 @@ def test_who_tells_in_the_words_of_a_named_supplier_s_customer_belongs_to_that_s
 def test_campaigns_do_not_depend_on_the_order_of_arrival(arriving: list[Profile]) -> None:
     casebook = Casebook()
     for found in arriving:
-        link_one(found, casebook)
+        casebook.add([found])
 
     at_once = link(arriving)
     assert casebook.links() == (at_once.cases, at_once.campaigns)

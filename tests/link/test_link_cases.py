@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jikenbo.link.casebook import Casebook, link, link_one
+from jikenbo.link.casebook import Casebook, link
 from jikenbo.link.judge import judge
 from jikenbo.link.links import Links
 from jikenbo.link.profile import Named, Pointer, Profile
@@ -156,7 +156,7 @@ def a_casebook() -> list[Profile]:
 def test_one_by_one_in_any_order_gives_what_all_at_once_gives(arriving: list[Profile]) -> None:
     casebook = Casebook()
     for found in arriving:
-        link_one(found, casebook)
+        casebook.add([found])
 
     at_once = link(a_casebook())
     assert casebook.links() == (at_once.cases, at_once.campaigns)

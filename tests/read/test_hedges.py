@@ -2,7 +2,7 @@ import pytest
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import Text
-from jikenbo.read.hedges import Hedge, Hedges, governed, hedge_at
+from jikenbo.read.hedges import Hedge, Hedges, governed
 from jikenbo.read.prepare import Prepared, prepare
 from jikenbo.text.blocks import blocks
 
@@ -14,7 +14,7 @@ def made(content: str) -> Prepared:
 def hedge_of(word: str, content: str) -> Hedge:
     prepared = made(content)
     start = prepared.text.index(word)
-    return hedge_at(prepared, start, start + len(word))
+    return governed(prepared, start, start + len(word)).hedge
 
 
 @pytest.mark.parametrize(

@@ -23,15 +23,6 @@ def link(profiles: Iterable[Profile], judgements: Sequence[Judgement] = ()) -> L
     return Casebook(judgements).fill(profiles).links
 
 
-def link_one(found: Profile, casebook: "Casebook") -> Links:
-    """Take one more release into a casebook; returns what changed.
-
-    The cases returned replace every case that shares a release with them, and the campaigns every campaign that shares
-    a case with them or with the cases replaced; the rest stays as it is.
-    """
-    return casebook.add([found]).links
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a casebook made anew, and of what that is all.

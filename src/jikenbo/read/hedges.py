@@ -62,11 +62,6 @@ _CUES = 4
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 
 
-def hedge_at(prepared: Prepared, start: int, end: int) -> Hedge:
-    """How sure the text is of what stands at the folded offsets from `start` to `end`."""
-    return governed(prepared, start, end).hedge
-
-
 def governed(prepared: Prepared, start: int, end: int) -> Governed:
     """The hedge of a place with the words that make it: of its clause, else of its list's lead-in or its headings."""
     own = clause_hedge(prepared, start, end)

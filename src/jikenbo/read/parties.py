@@ -22,10 +22,10 @@ _OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?\Z")
 
 def read_parties(prepared: Prepared) -> tuple[Fact, ...]:
     """Another organisation or a product stands where the text tells who or what had a part in the incident."""
-    return prepared.shared(parties)
+    return prepared.shared(_all_parties)
 
 
-def parties(prepared: Prepared) -> tuple[Fact, ...]:
+def _all_parties(prepared: Prepared) -> tuple[Fact, ...]:
     """All parties of a release."""
     return tuple(_facts(prepared))
 

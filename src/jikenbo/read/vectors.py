@@ -7,7 +7,7 @@ from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.hedges import Hedges, clause_hedge, window
 from jikenbo.read.outside import outside_hits
-from jikenbo.read.parties import parties
+from jikenbo.read.parties import read_parties
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
@@ -46,7 +46,7 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
 
 def at_supplier(prepared: Prepared) -> Iterator[Fact]:
     """The text gives another organisation the part of a supplier, at which or through which the incident happened."""
-    suppliers = [party for party in prepared.shared(parties) if party.role == "supplier"]
+    suppliers = [party for party in read_parties(prepared) if party.role == "supplier"]
     if suppliers:
         yield Fact(field=Field.VECTORS, value="supplier", spans=suppliers[0].spans, rule="vectors.at_supplier")
 

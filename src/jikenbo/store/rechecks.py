@@ -183,11 +183,5 @@ def registered(connection: Connection, release_id: str | None = None, limit: int
     return [Registered(**row._mapping) for row in connection.execute(query.limit(limit))]  # noqa: SLF001
 
 
-def registered_counts(connection: Connection) -> dict[str, int]:
-    """How many entries of each kind the register has."""
-    rows = connection.execute(select(register.c.kind, func.count()).group_by(register.c.kind).order_by(register.c.kind))
-    return {row[0]: row[1] for row in rows}
-
-
 def _recheck(row: Row[Any]) -> Recheck:
     return Recheck(**row._mapping)  # noqa: SLF001

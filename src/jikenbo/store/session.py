@@ -37,11 +37,6 @@ class Store:
         with _told(), self.engine.connect() as connection:
             yield connection
 
-    @property
-    def on_sqlite(self) -> bool:
-        """Whether the casebook is a SQLite file."""
-        return self.engine.dialect.name == "sqlite"
-
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
