@@ -92,3 +92,20 @@ def test_the_words_that_make_the_hedge_are_given() -> None:
 def test_advice_is_known_for_a_whole_list() -> None:
     prepared = made("以下の点にご注意ください。\n・不審なメールを開く\n・同じパスワードの使用")
     assert prepared.shared(Hedges).advises(prepared.sentences[-1])
+
+
+def test_what_else_there_might_be_is_denied_and_not_the_thing_itself() -> None:
+    assert hedge_of("改ざん", "ページが改ざんされたこと以外の被害は確認されておりません。") is Hedge.ASSERTED
+
+
+def test_a_time_in_a_sentence_about_the_past_is_no_condition() -> None:
+    assert hedge_of("警告", "警告が出た際に、遠隔操作の道具を入れてしまいました。").happened
+    assert hedge_of("警告", "警告が出た際に、窓口までご連絡ください。") is Hedge.HYPOTHETICAL
+
+
+def test_what_nobody_expected_is_not_denied() -> None:
+    assert hedge_of("影響", "外部の部品の影響により、想定していない画面が表示されました。").happened
+
+
+def test_nothing_at_all_is_a_denial() -> None:
+    assert hedge_of("漏えい", "名簿の漏えいなどの被害は一切なかったことを確認しております。") is Hedge.DENIED

@@ -126,3 +126,64 @@ def test_a_line_that_is_the_title_of_another_page_says_nothing() -> None:
 
 def test_money_that_went_out_is_no_data() -> None:
     assert read("子会社の資金が不正に流出する事案が発生しました。").value == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("情報漏えいの可能性について、専門会社に詳しい調査を依頼し、検証を続けております。", "under_investigation"),
+        ("情報漏えいの有無は調査中ですが、その可能性を否定できません。", "possible"),
+        ("名簿の漏えいの有無については、確認されておりません。", "under_investigation"),
+        ("名簿の流出については、未だ確認がとれておりません。", "under_investigation"),
+        ("流出の有無について調査を進めてまいりました。その結果、流出の事実は確認されておりません。", "none_found"),
+        ("鍵の流出経路は現在調査中です。名簿の漏えいは確認されておりません。", "none_found"),
+    ],
+)
+def test_a_leak_that_is_looked_for_is_open_only_while_the_looking_goes_on(said: str, status: str) -> None:
+    assert read(said).value == status
+
+
+def test_what_is_hardly_likely_is_weaker_than_that_no_leak_is_known() -> None:
+    assert read("名簿が流出した可能性は極めて低いと考えております。").value == "possible"
+    said = "流出の痕跡は確認されておりません。名簿が流出した可能性は極めて低いと考えております。"
+    assert read(said).value == "none_found"
+
+
+def test_a_fear_gives_way_to_what_the_investigation_found_in_the_end() -> None:
+    said = (
+        "先月、名簿が漏えいした可能性をお知らせしました。その後の調査の結果、名簿の漏えいはなかったことが判明しました。"
+    )
+    assert read(said).value == "none_found"
+
+
+def test_a_fear_stays_where_one_kind_of_data_alone_was_found_safe() -> None:
+    said = "名簿が漏えいした可能性があります。調査の結果、カード情報の漏えいはなかったことが判明しました。"
+    assert read(said).value == "possible"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "他社サービスから流出したIDを試す攻撃がありました。",
+        "現在はサイトの閲覧が可能な状態です。",
+        "原因は、監視用のアカウント情報が漏えいしたことによるものでした。",
+        "パスワードの流出があっても安全性が保たれます。",
+    ],
+)
+def test_leaks_elsewhere_pages_and_the_way_in_are_no_leak(said: str) -> None:
+    assert read(said).value == "not_stated"
+
+
+def test_partners_whose_leak_is_found_are_told_and_nothing_is_said_to_have_leaked() -> None:
+    said = "名簿の流出は否定できない状況です。流出が確認されたお取引先様には、個別にご連絡します。"
+    assert read(said).value == "possible"
+
+
+def test_data_put_on_a_leak_site_got_out() -> None:
+    assert read("当社の名簿がリークサイトと呼ばれる場所に掲載されていることを確認しました。").value == "confirmed"
+    said = "リークサイトを見ておりますが、名簿が掲載されていることは確認されておりません。"
+    assert read(said).value != "confirmed"
+
+
+def test_pages_of_members_that_somebody_entered_may_have_been_seen() -> None:
+    assert read("第三者により会員情報ページにアクセスされた可能性があります。").value == "possible"

@@ -105,9 +105,7 @@ def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Gove
     if not near:
         return Governed(Hedge.ASSERTED, end, end)
     (first, hedge), text = near[0], prepared.text
-    if (adnominal := _P["adnominal"].match(text, end)) and not (
-        hedge in _NEGATIVE and _P["thing"].fullmatch(text, adnominal.end(), first.start)
-    ):
+    if _of_another(text, end, first, hedge):
         return Governed(Hedge.ASSERTED, end, end)
     for hit, other in near[1:]:
         between = text[first.end : hit.start]
@@ -130,6 +128,16 @@ def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Gove
         ):
             return Governed(other, hit.start, hit.end)
     return Governed(hedge, first.start, first.end)
+
+
+def _of_another(text: str, end: int, first: Hit, hedge: Hedge) -> bool:
+    """Whether a cue is of the noun that a place describes, or denies only what there might be besides the place."""
+    if hedge in _NEGATIVE and _P["besides"].match(text, end):
+        return True
+    adnominal = _P["adnominal"].match(text, end)
+    if not adnominal:
+        return False
+    return not (hedge in _NEGATIVE and _P["thing"].fullmatch(text, adnominal.end(), first.start))
 
 
 def _by_length(pair: tuple[Hit, str]) -> tuple[int, int]:
@@ -179,10 +187,19 @@ class Hedges:
 
     def _governed(self, number: int, end: int) -> Governed:
         """The hedge of a place by the cues that follow it within its clause."""
-        near = self._following(end, min(self.prepared.sentences[number].end, end + _REACH))
+        sentence = self.prepared.sentences[number]
+        near = self._following(end, min(sentence.end, end + _REACH))
+        if near and near[0][1] is Hedge.HYPOTHETICAL and self._in_the_past(near[0][0], sentence):
+            near = near[1:]
         if near and (limit := _clause(self.prepared.text, end, near[-1][0].start)) is not None:
             near = [pair for pair in near if pair[0].start < limit]
         return _decide(self.prepared, end, near)
+
+    def _in_the_past(self, cue: Hit, sentence: Sentence) -> bool:
+        """Whether words for a time that could be to come (～た際に) stand in a sentence that tells of the past."""
+        text = self.prepared.text
+        when = _P["when"].search(text, cue.start, cue.end)
+        return bool(when) and bool(_P["told"].search(text, max(cue.end, sentence.end - 6), sentence.end))
 
     def _following(self, begin: int, limit: int) -> list[tuple[Hit, Hedge]]:
         """The cues from a place on; one may begin in the last word of the place: 被害の(報告)(はありません)."""

@@ -28,13 +28,14 @@ class _Said(IntEnum):
 
     ASIDE = 0
     NAMED = 1
-    PENDING = 2
-    NONE = 3
-    RULED_OUT = 4
-    CHECKED = 5
-    SUCH = 6
-    POSSIBLE = 7
-    HAPPENED = 8
+    UNLIKELY = 2
+    PENDING = 3
+    NONE = 4
+    RULED_OUT = 5
+    CHECKED = 6
+    SUCH = 7
+    POSSIBLE = 8
+    HAPPENED = 9
 
 
 _STATUS = {
@@ -43,6 +44,7 @@ _STATUS = {
     _Said.SUCH: "confirmed", _Said.CHECKED: "under_investigation",
     _Said.NONE: "none_found",
     _Said.RULED_OUT: "none_found", _Said.PENDING: "under_investigation", _Said.NAMED: "confirmed",
+    _Said.UNLIKELY: "possible",
 }  # fmt: skip
 _HEDGED = {
     Hedge.POSSIBLE: _Said.POSSIBLE, Hedge.UNDER_INVESTIGATION: _Said.CHECKED, Hedge.NOT_CONFIRMED: _Said.NONE,
@@ -81,8 +83,28 @@ def _of_own_data(prepared: Prepared, said: dict[_Said, list[tuple[int, int]]]) -
         return None
     if _Said.RULED_OUT in said and all(end <= prepared.body for _, end in feared):
         return _Said.RULED_OUT
+    for kind in (_Said.RULED_OUT, _Said.NONE):
+        if any(_found_out(prepared, place, feared[-1][0]) for place in said.get(kind, ())):
+            return kind
     spared = any(_own(prepared, place) for place in said.get(_Said.RULED_OUT, ())) and prepared.shared(outside_hits)
-    return _Said.RULED_OUT if spared and not any(_own(prepared, place) for place in feared) else None
+    return _Said.RULED_OUT if spared and not any(_of_own(prepared, place) for place in feared) else None
+
+
+def _of_own(prepared: Prepared, place: tuple[int, int]) -> bool:
+    """Whether a fear is of the publisher's own data: by its words, or since it heads what the publisher lists."""
+    sentence = prepared.sentences[prepared.sentence_at(place[0])]
+    return sentence.kind is BlockKind.HEADING or _own(prepared, place)
+
+
+def _found_out(prepared: Prepared, place: tuple[int, int], feared: int) -> bool:
+    """Whether an investigation found in the end, behind the last place of fear, that no data of any kind leaked."""
+    text, (start, end) = prepared.text, place
+    if start < feared or start < prepared.body or not _P["found_out"].match(text, end):
+        return False
+    sentence = prepared.sentences[prepared.sentence_at(start)]
+    if _P["single"].search(text, max(sentence.start, start - _OWN_REACH), end):
+        return False
+    return _P["at_last"].search(text, *window(sentence, start, end)) is not None
 
 
 def _own(prepared: Prepared, place: tuple[int, int]) -> bool:
@@ -104,17 +126,38 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """What one mention says."""
     text = prepared.text
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
-    if _P["to_be_told"].match(text, hit.end, sentence.end):
-        return _Said.CHECKED
+    if looked := _P["to_be_told"].match(text, hit.end, sentence.end) or _P["looked_into"].match(
+        text, hit.end, sentence.end
+    ):
+        return _while_checked(prepared, looked.end(), sentence)
     if _beside(prepared, hit, value, sentence):
         return _Said.ASIDE
     if (topic := _topic(prepared, hit, value, sentence)) is not None:
         return topic
+    return _maybe(text, hit, value) or _hedged(prepared, hit, value, sentence)
+
+
+def _maybe(text: str, hit: Hit, value: str) -> _Said | None:
+    """What set phrases right behind a mention make of it: a fear of it, that it is unlikely, or both it and a fear."""
     if _P["or_fear"].match(text, hit.end):
         return _Said.POSSIBLE
-    if value != "exposed" and _P["or_maybe"].match(text, hit.end):
-        return _Said.HAPPENED
-    return _hedged(prepared, hit, value, sentence)
+    if _P["unlikely"].match(text, hit.end):
+        return _Said.UNLIKELY
+    return _Said.HAPPENED if value != "exposed" and _P["or_maybe"].match(text, hit.end) else None
+
+
+def _while_checked(prepared: Prepared, end: int, sentence: Sentence) -> _Said:
+    """What a sentence says that tells up to a place that a leak is looked for."""
+    text = prepared.text
+    if _P["till_now"].match(text, end, sentence.end):
+        return _Said.PENDING
+    return _Said.POSSIBLE if _feared(text, end, sentence.end) else _Said.CHECKED
+
+
+def _feared(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of the text says that a leak cannot be ruled out."""
+    fear = _P["not_ruled_out"].search(text, start, end)
+    return fear is not None and not _P["sequel"].search(text, start, fear.start())
 
 
 def _topic(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Said | None:
@@ -134,19 +177,16 @@ def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Sa
     hedge = governed(prepared, hit.start, hit.end).hedge
     if value == "exposed" and hedge not in _LOOKED_FOR and _P["no_event"].search(text, hit.start, hit.end):
         return _Said.ASIDE
-    if hedge in _OPEN and _P["scope"].match(text, hit.end):
-        return (
-            _Said.PENDING
-            if _P["checks"].search(text, hit.end, window(sentence, hit.start, hit.end)[1])
-            else _Said.ASIDE
-        )
-    if hedge is Hedge.HYPOTHETICAL:
-        return _Said.PENDING if _P["checks"].search(text, *window(sentence, hit.start, hit.end)) else _Said.ASIDE
+    if hedge is Hedge.HYPOTHETICAL or (hedge in _OPEN and _P["scope"].match(text, hit.end)):
+        start, end = window(sentence, hit.start, hit.end)
+        checks = _P["checks"].search(text, start if hedge is Hedge.HYPOTHETICAL else hit.end, end)
+        return _Said.PENDING if checks else _Said.ASIDE
     if hedge is Hedge.NOT_CONFIRMED:
         return _checked(prepared, hit)
     if hedge.happened and hedge not in _HEDGED:
         return _asserted(prepared, hit, value)
-    return _HEDGED.get(hedge, _Said.ASIDE)
+    on_its_course = hedge is Hedge.UNDER_INVESTIGATION and _P["course"].match(text, hit.end)
+    return _Said.NAMED if on_its_course else _HEDGED.get(hedge, _Said.ASIDE)
 
 
 def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> bool:
@@ -157,6 +197,8 @@ def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         or _P["past"].match(text, hit.end)
         or _P["question"].search(text, max(hit.end, sentence.end - 6), sentence.end)
         or _P["other_thing"].search(text, max(0, hit.start - 16), hit.start)
+        or _P["elsewhere"].search(text, max(sentence.start, hit.start - 30), hit.start)
+        or (value in ("seen", "exposed") and _P["pages"].search(text, hit.start, hit.end))
         or (sentence.start >= prepared.body and _quoted(text, hit.end))
         or _way_in(prepared, hit, value, sentence)
     )
@@ -174,9 +216,10 @@ def _way_in(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         return False
     if value == "taken":
         return True
-    end = window(sentence, hit.start, hit.end)[1]
-    goes_on = _P["so"].match(prepared.text, sentence.end)
-    return bool(_P["led_in"].search(prepared.text, hit.end, sentence.end + _LED if goes_on else end))
+    start, end = window(sentence, hit.start, hit.end)
+    if _P["so"].match(prepared.text, sentence.end):
+        end = sentence.end + _LED
+    return bool(_P["led_in"].search(prepared.text, hit.end, end) or _P["cause"].search(prepared.text, start, hit.start))
 
 
 def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
@@ -188,8 +231,10 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.POSSIBLE
     if _P["happened"].match(text, hit.end) or (value == "taken" and _P["goes_over"].match(text, hit.end)):
         return _Said.HAPPENED
-    if _P["such"].match(text, hit.end):
-        return _Said.SUCH
+    if such := _P["such"].match(text, hit.end):
+        return _Said.NAMED if _P["misused"].match(text, such.end()) else _Said.SUCH
+    if value == "published" and _P["put_there"].match(text, hit.end):
+        return _Said.HAPPENED
     return _Said.NAMED if value in ("leaked", "taken") else _Said.ASIDE
 
 
@@ -201,8 +246,7 @@ def _checked(prepared: Prepared, hit: Hit) -> _Said:
     topical = _P["leaks"].search(prepared.heading_words(number)) is not None
     if after and after.kind is not BlockKind.HEADING and (_P["but"].match(text, after.start) or topical):
         end = after.end
-    fear = _P["not_ruled_out"].search(text, hit.end, min(end, hit.end + 200))
-    if fear and not _P["sequel"].search(text, hit.end, fear.start()):
+    if _feared(text, hit.end, min(end, hit.end + 200)):
         return _Said.POSSIBLE
     return _Said.CHECKED if _P["goes_on"].search(text, hit.end, min(end, hit.end + 200)) else _Said.NONE
 
