@@ -21,17 +21,20 @@ def predicates(scope: Scope, mention: DateMention, hits: list[Role]) -> list[Rol
 def _describes(scope: Scope, mention: DateMention, hit: Hit, role: str) -> bool:
     if hit.start - mention.tail <= _NEAR and "、" not in scope.text[mention.end : hit.start]:
         return False
-    clause = contexts()["describes_act" if role == "event" else "describes"].match(scope.text, hit.start)
-    return bool(clause and clause.end() >= hit.end)
+    verb = contexts()["object"].match(scope.text, hit.start, hit.end - 1)
+    describes = contexts()["describes_act" if role == "event" else "describes"]
+    clauses = (describes.match(scope.text, start) for start in {hit.start, verb.end() if verb else hit.start})
+    return any(clause and clause.end() >= hit.end for clause in clauses)
 
 
 def decide(scope: Scope, mention: DateMention, hits: list[Role]) -> tuple[str, Strength]:
     """The role of a date and how well it is established, from the predicates that may govern it, in order."""
     first, role = hits[0]
-    happened = _first(hits, "occurred", "failure")
+    happened, noticed = _first(hits, "occurred", "failure"), _first(hits, "detected")
     if role == "event" and happened and scope.says("upon", first.end, happened.start):
+        if noticed and not scope.spans(mention) and not _failed(hits):
+            return "detected", Strength.CLAUSE
         return decide(scope, mention, [pair for pair in hits if pair[0].start >= happened.start])
-    noticed = _first(hits, "detected")
     if role == "event":
         led = noticed is not None and _led(scope, mention, first, noticed)
         return (_noticing(scope, mention, noticed), Strength.CLAUSE) if led and noticed else (role, Strength.VERB)
@@ -46,9 +49,13 @@ def _first(hits: list[Role], *roles: str) -> Hit | None:
     return next((hit for hit, role in hits if role in roles), None)
 
 
+def _failed(hits: list[Role]) -> bool:
+    return any(role == "failure" for _, role in hits)
+
+
 def _led(scope: Scope, mention: DateMention, act: Hit, noticed: Hit) -> bool:
     """Whether an act led to the noticing: an inquiry that found something, not a report received of one."""
-    if scope.follows("suffered", act.end):
+    if scope.follows("suffered", act.end) or scope.follows("unrelated", act.end):
         return False
     near = noticed.start - act.end <= _LED or scope.follows("attached", act.end)
     return near and not scope.says("result", mention.tail, noticed.end)
@@ -58,7 +65,12 @@ def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: H
     """Whether an occurrence is itself dated, or what was noticed on that day, or a failure that showed itself."""
     first, role = hits[0]
     if noticed is not None and not _stands(scope, mention, hits, noticed):
-        return "failure" if role == "occurred" and scope.says("began", first.start, first.end + 2) else "found"
+        began = (
+            scope.says("began", first.start, first.end + 2)
+            if role == "occurred"
+            else scope.follows("and_so", first.end - 1)
+        )
+        return "failure" if began and not scope.says("result", mention.tail, first.start) else "found"
     if role == "occurred" and scope.says("result", mention.tail, first.start):
         return "found"
     end = noticed.start if noticed else first.end + REACH

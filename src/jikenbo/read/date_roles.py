@@ -23,7 +23,8 @@ _TOLD = 8
 _NOUN = 8
 # A heading or line that labels the date below it is not longer.
 _LINE = 36
-_LABELS = ("occurred", "detected", "event")
+# In this order: what was noticed or ended may be named in a label too (漏えいが判明した日).
+_LABELS = ("detected", "event", "occurred")
 
 Rule = Callable[[Scope, int], Judged | None]
 
@@ -80,12 +81,13 @@ def label(scope: Scope, n: int) -> Judged | None:
     """A label before the date, or a short heading above it, says what it is the date of."""
     mention = scope.mentions[n]
     start = max(scope.sentence(mention).start, mention.start - 28)
-    match = contexts()["label"].search(scope.text[start : mention.start])
+    match = contexts()["label"].search(scope.text[start : mention.start].removesuffix("("))
     words = match.group() if match else ""
     words = words if words.strip(" ・-:~(") else _line_above(scope, mention)
     for role in _LABELS:
         if words and contexts()[f"label_{role}"].search(words):
-            of_data = role == "occurred" and _period_of_data(scope, n)
+            bracketed = scope.text.startswith("(", mention.start - 1)
+            of_data = role == "occurred" and not bracketed and _period_of_data(scope, n)
             return None if of_data else Judged(mention, role, Strength.LABEL, "date_roles.label")
     return None
 
@@ -277,7 +279,10 @@ def _of_data(scope: Scope, n: int) -> bool:
 
 def _possessive(scope: Scope, mention: DateMention, hit: Hit, role: str) -> bool:
     """Whether の… is said of another noun than the date."""
-    return role == "data" and scope.text[hit.start] == "の" and hit.start - mention.tail > 2
+    if role != "data" or scope.text[hit.start] != "の":
+        return False
+    limit = contexts()["limit"].match(scope.text, mention.tail)
+    return hit.start > (limit.end() if limit else mention.tail)
 
 
 def _line_above(scope: Scope, mention: DateMention) -> str:

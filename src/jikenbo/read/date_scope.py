@@ -12,7 +12,9 @@ from jikenbo.text.sentences import Sentence
 
 # How far after a date its predicate is looked for.
 REACH = 240
-MARKS = " #()0123456789・-*.:|①②③④⑤⑥⑦⑧⑨⑩■□●○◆◇▼【】[]<>~"
+# The object of a word for noticing is no longer.
+_OBJECT = 16
+MARKS = " #()0123456789・-*.:|①②③④⑤⑥⑦⑧⑨⑩■□●○〇◆◇▼【】[]<>~"
 
 Role = tuple[Hit, str]
 
@@ -56,6 +58,8 @@ class Scope:
     def _void(self, hit: Hit, role: str) -> bool:
         """Whether a role word is denied, or is part of a longer noun."""
         if contexts()["denied"].match(self.text, hit.end):
+            return True
+        if role == "detected" and self.says("all_well", hit.start - _OBJECT, hit.start + 1):
             return True
         return role == "event" and self.text[hit.end - 1] > "一" and self.follows("compound", hit.end)
 

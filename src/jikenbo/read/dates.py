@@ -6,16 +6,19 @@ from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
-from jikenbo.read.date_scope import REACH, Judged, Strength, in_one_breath
+from jikenbo.read.date_scope import MARKS, REACH, Judged, Strength, in_one_breath
+from jikenbo.read.earlier_notices import earlier_notices
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 
+_NEVER = "9999"
 _SAID_TWICE = ("occurred", "failure", "detected")
 
 
 def read_dates(prepared: Prepared) -> Iterator[Fact]:
     """The dates of the incident that the release gives."""
     judged = [one for one in judge(prepared) if one.role != "data" and len(one.mention.value) > 4]
+    judged = _known_before(prepared, judged)
     detected = _first(_told(prepared, [one for one in judged if one.role in ("detected", "failure")]))
     occurred = _first([one for one in judged if one.role in ("occurred", "failure") and not _after(one, detected)])
     if occurred and not detected and _own(prepared, occurred) and _showed_itself(prepared, occurred):
@@ -31,22 +34,53 @@ def read_dates(prepared: Prepared) -> Iterator[Fact]:
     yield from _events(prepared, judged, used)
 
 
+def _known_before(prepared: Prepared, judged: list[Judged]) -> list[Judged]:
+    """What was noticed after the publisher had told the public of the matter, or after this release, is an event."""
+    last = prepared.published.isoformat() if prepared.published else _NEVER
+    told = {start for start, _ in prepared.shared(earlier_notices)}
+    first = min((mention.value for mention in prepared.dates if mention.start in told), default=_NEVER)
+    return [
+        one._replace(role="event")
+        if (one.role == "detected" and one.mention.value > first)
+        or (one.role in _SAID_TWICE and one.mention.value > last)
+        else one
+        for one in judged
+    ]
+
+
 def _told(prepared: Prepared, noticed: list[Judged]) -> list[Judged]:
     """Of an incident elsewhere, the days on which the publisher was told, where they are given, or else all."""
-    if len(noticed) < 2 or not prepared.shared(outside_hits):
+    if not noticed or not prepared.shared(outside_hits):
         return noticed
-    told = []
-    for one in noticed:
-        end = prepared.sentences[prepared.sentence_at(one.mention.start)].end
-        if contexts()["told_us"].search(prepared.text, one.mention.tail, min(end, one.mention.tail + REACH)):
-            told.append(one)
-    return told or noticed
+    noticed = [one for one in noticed if one.role == "detected" or _own(prepared, one) or _noticed(prepared, one)]
+    told = [one for one in noticed if contexts()["told_us"].search(_story(prepared, one))]
+    labelled = any(one.strength is Strength.LABEL for one in noticed)
+    return told if told and labelled is any(one.strength is Strength.LABEL for one in told) else noticed
+
+
+def _story(prepared: Prepared, one: Judged) -> str:
+    """The words that say what happened on a day: behind it, or its label and what stands below it."""
+    number, mention = prepared.sentence_at(one.mention.start), one.mention
+    sentence = prepared.sentences[number]
+    if one.strength is Strength.LABEL:
+        above = prepared.sentences[max(number - 1, 0)]
+        return prepared.text[above.start : mention.start]
+    if not prepared.text[mention.tail : sentence.end].strip(MARKS) and number + 1 < len(prepared.sentences):
+        sentence = prepared.sentences[number + 1]
+    return prepared.text[mention.tail : min(sentence.end, mention.tail + REACH)]
 
 
 def _own(prepared: Prepared, failure: Judged) -> bool:
     """Whether a failure was the publisher's own, so that it showed itself there."""
     sentence = prepared.sentences[prepared.sentence_at(failure.mention.start)]
     return not any(sentence.start <= hit.start < sentence.end for hit in prepared.shared(outside_hits))
+
+
+def _noticed(prepared: Prepared, failure: Judged) -> bool:
+    """Whether the sentence of a failure goes on to say that it was noticed."""
+    end = prepared.sentences[prepared.sentence_at(failure.mention.start)].end
+    hits = prepared.hits["date_roles"]
+    return any(role == "detected" and failure.mention.tail <= hit.start < end for hit, role in hits)
 
 
 def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:

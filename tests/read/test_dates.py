@@ -1,0 +1,92 @@
+import pytest
+
+from jikenbo.model.document import Document, Overview, Stated
+from jikenbo.model.text import Text
+from jikenbo.read.dates import read_dates
+from jikenbo.read.prepare import prepare
+from jikenbo.text.blocks import blocks
+
+
+def dates(content: str) -> dict[str, list[str | None]]:
+    made = Document("made-up", Text(content, blocks(content), "test/1"), Overview(published=Stated("2025-07-31")))
+    found: dict[str, list[str | None]] = {}
+    for fact in read_dates(prepare(made)):
+        found.setdefault(fact.field.value, []).extend([str(fact.value), *([fact.until] if fact.until else [])])
+    return found
+
+
+def test_what_was_noticed_after_the_public_was_told_is_an_event() -> None:
+    said = "7月10日に公表いたしました不正アクセスにつきまして、7月20日、窃取された情報の公開を確認しました。"
+    assert dates(said) == {"events": ["2025-07-10", "2025-07-20"]}
+
+
+def test_nothing_was_noticed_on_a_day_to_come() -> None:
+    assert dates("調査は8月20日に終える見込みである旨、委託先より報告を受けております。") == {"events": ["2025-08-20"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日、画面が動作不良となり異常を覚知しました。",
+        "7月3日に外部からの不正アクセスがあり、サーバーの暗号化を確認しました。",
+        "7月3日に社内システムに動作不良が発生、調査の結果、侵入が確認されました。",
+        "7月3日から4日にかけて、第三者が不正に入手した鍵を使うログインを検知しました。",
+    ],
+)
+def test_an_occurrence_that_the_sentence_goes_on_from_is_noticed_on_its_day(said: str) -> None:
+    found = dates(said)
+    assert found["occurred"][0] == "2025-07-03"
+    assert found["detected"] == ["2025-07-03"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日より社内で調べましたところ、調査を進める中で侵入された痕跡が確認されました。",
+        "7月3日に社内で調査をしましたところ、第三者に侵入された痕跡が確認されました。",
+        "7月3日、当館で公開する「見本の部屋」が悪用された結果、別の内容が表示される状態になっていたことが判明しました。",
+        "## 個人情報の漏えいが判明した日\n2025年7月3日\n",
+        "7月3日に攻撃を検知し、同日、攻撃を受けた機器を外部から遮断する措置を講じました。",
+    ],
+)
+def test_what_was_found_out_is_dated_by_the_finding(said: str) -> None:
+    assert dates(said) == {"detected": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日に安全性を確認した上で営業を再開しました。",
+        "7月3日に、名簿に載る方のうち宛先が確認できたお客様へ書面を配信しました。",
+        "7月3日に情報が漏えいした可能性についてご説明いたしましたが、漏えいはなかったことが確認されました。",
+    ],
+)
+def test_that_all_is_well_or_what_only_describes_people_is_no_noticing(said: str) -> None:
+    assert "detected" not in dates(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "・不正ログインが確認された期間：7月3日～7月5日",
+        "・同社が攻撃を受けた期間（2025年7月3日～7月5日）に在籍した方",
+        "上記のほか、7月3日および7月5日の2回、当該機器から外部への通信が行われていたこと。",
+        "調査の結果、7月3日から7月5日までの期間、不正アクセスにより機器が侵害されたことが判明しました。",
+    ],
+)
+def test_a_time_said_to_be_the_incidents_is_no_time_of_data(said: str) -> None:
+    assert dates(said)["occurred"] == ["2025-07-03", "2025-07-05"]
+
+
+def test_an_attack_that_goes_on_has_a_beginning() -> None:
+    assert dates("本年4月以降、予約の仕組みに大量の不正アクセスが続いております。") == {"occurred": ["2025-04"]}
+
+
+def test_the_day_on_which_the_publisher_was_told_may_stand_under_a_heading() -> None:
+    contractor = "## 委託先の株式会社みほんのサーバーで漏えいの可能性が発覚した日\n7月3日\n"
+    said = f"委託先のサーバーが攻撃を受けました。\n{contractor}## 当館が報告を受けた日\n7月9日\n"
+    assert dates(said)["detected"] == ["2025-07-09"]
+
+
+def test_the_title_of_a_notice_before_a_date_in_brackets_makes_it_an_event() -> None:
+    assert dates("・不正アクセスの可能性についてのお知らせとお詫び（2025年7月9日）") == {"events": ["2025-07-09"]}
