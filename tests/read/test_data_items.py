@@ -234,3 +234,63 @@ def test_pages_magazines_and_advice_are_no_data(text: str) -> None:
 def test_qualifications_beside_data_of_people_are_no_keys() -> None:
     assert read("## 漏えいした情報\n経歴書（氏名、生年月日、学歴及び資格情報）")[0] >= {"hr"}
     assert not read("## 漏えいした情報\n経歴書（氏名、生年月日、学歴及び資格情報）")[0] & {"login_id", "password"}
+
+
+def test_a_clause_that_rules_no_leak_out_outweighs_that_it_is_looked_into() -> None:
+    text = "現時点では個人情報の漏えいの有無について調査中ですが、可能性を否定できない状況です。"
+    assert read(text)[0] == {"personal_unspecified"}
+
+
+def test_a_list_that_was_feared_stays_so_where_the_sentence_goes_on_that_no_leak_was_found() -> None:
+    text = "漏えいのおそれがある個人情報は、氏名、住所、口座情報等となっておりますが、現時点で漏えいの事実は確認されておりません。"
+    assert read(text) == ({"name", "address", "bank_account"}, set())
+
+
+def test_what_was_feared_is_safe_where_the_end_says_that_it_did_not_leak() -> None:
+    text = "メール本文が外部に流出した可能性があるとの連絡を受けておりました。\n\n調査の結果、メール本文の流出はなかったことが確認されました。"
+    assert read(text) == (set(), {"message"})
+
+
+def test_what_is_not_held_is_safe() -> None:
+    text = "## 漏えいした情報\n氏名、住所\n\nクレジットカード情報に関しましては、当施設のシステムでは取り扱っておりません。"
+    assert read(text) == ({"name", "address"}, {"credit_card"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "外部で流出したメールアドレスおよびパスワードを使ったリスト型攻撃による不正ログインが確認されました。",
+        "お客様のクレジットカード情報を詐取するためのフィッシングサイトへ誘導するメッセージが送信されました。",
+        "弊会とメールのやり取りのあった方へ、閲覧された可能性をお知らせしております。",
+        "漏えいした情報は、登録データと紐づけられる可能性があるため、企業情報と紐づけてのお電話にご注意ください。",
+    ],
+)
+def test_what_the_attacker_used_or_wanted_is_no_leaked_data(text: str) -> None:
+    assert not read(text)[0] & {"email", "password", "credit_card", "message", "business_secret"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("## 漏えいした情報\n- 生徒及び教職員の写真\n- 氏名", {"photo", "name"}),
+        ("## 漏えいした情報\n- 弊社が付した回答者ID\n- 氏名", {"identifier", "name"}),
+        ("## 漏えいした情報と二次被害のおそれ\n氏名、住所", {"name", "address"}),
+        ("## 漏えいした情報\n見本市でいただいた名刺情報", {"name", "employer"}),
+        ("## 漏えいした情報\n採用選考にご応募いただいた方の個人情報", {"hr"}),
+        ("## 漏えいした情報\n氏名、通学する小学校名", {"name", "education"}),
+        ("## 漏えいした情報\n株主様の氏名、所有株数", {"name"}),
+        ("## 漏えいした情報\n会員番号に紐づくパスワード、氏名", {"identifier", "password", "name"}),
+    ],
+)
+def test_entries_of_a_list_of_what_leaked(text: str, values: set[str]) -> None:
+    assert read(text)[0] == values
+
+
+def test_headings_that_are_entries_are_data_beside_others() -> None:
+    text = "## 漏えいした情報\n### ◆ 学籍番号または教職員番号\n### ◆ 漢字氏名\nほかに住所、電話番号が流出しました。"
+    assert read(text)[0] == {"identifier", "name", "address", "phone"}
+
+
+def test_the_predicate_of_a_list_in_brackets_may_stand_far_behind() -> None:
+    text = "記念誌のデータ(氏名・写真)が、記念誌を制作した事業者である見本印刷株式会社(本社・見本市)に対し昨年七月に行われたランサムウェア攻撃を原因として漏えいした可能性があります。"
+    assert read(text)[0] == {"name", "photo"}

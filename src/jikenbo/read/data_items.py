@@ -22,16 +22,19 @@ _UNTOLD = {_UNSPECIFIED, "business_secret"}
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
 _KEYS = {"login_id", "password"}
+_SIGN_IN = {"email", *_KEYS}
 _ADDRESSES = {"email", "login_id", "social_account"}
 _MISUSED = re.compile(
-    r"[がにへの][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正|を(?:使用|利用|悪用|使っ)"
+    r"[がにへので][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正|を(?:使用|利用|悪用|使っ)"
 )
 _SENT = {"message"}
 _SPAM = re.compile(r"が[^。、]{0,14}(?:送信|配信|送付|投稿)され")
 _ADVISED = re.compile(r"推測|パスワード(?:に|を|は)|[(]例[)]")
 _WAY_IN = re.compile(
-    r"用い|を使(?:用し|い|わ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|経由|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
+    r"用い|を使(?:用し|い|わ|っ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|経由|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
 )
+# Keys and the addresses that go with them, as what somebody signed in with.
+_USED = re.compile(r"(?:情報|等|など)*[をが](?:不正に)?(?:用い|使(?:用し|い|わ|っ)|利用し|悪用)")
 # A note that says what a word means (「フィッシング」とは…のことです) tells nothing of the incident.
 _DEFINES = re.compile(
     r"[」』)]?とは、?[^。]{4,160}(?:のこと|(?:手口|手法|攻撃|行為|詐欺|技術|仕組み|プログラム|ソフトウェア)(?:です|である|の(?:一|総称)|を(?:指|いい)))"
@@ -56,8 +59,11 @@ _FEARED = re.compile(
     r"(?!の有無|(?:は|も)(?:ない|あり|ござ|極|低|認められ|確認され|見られ|非常)|を(?:示す|踏まえ|考慮)"
     r"|[^。]{0,16}旨[^。]{0,30}(?:発表|公表|掲載))"
 )
+_MAYBE = re.compile(r"可能性|おそれ|恐れ")
 _SUBJECT = re.compile(r"について(?!は|、)|に関する")
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
+# What a heading has of marks and numbers before its words.
+_MARKS = 5
 # No label of a row is longer.
 _LABEL = 40
 # As many places as a reader of the page can look at.
@@ -69,7 +75,7 @@ class _Found:
     """What was found of one release, by value: the places that include it and those that exclude it.
 
     `listed` holds lists of which nothing is said, by the number of their sentence; `held` what was kept in a system of
-    which no leak is told; `labels` what heads a list of its own.
+    which no leak is told; `labels` what heads a list of its own, and whether the heading is no more than its name.
     """
 
     zones: Zones
@@ -77,7 +83,7 @@ class _Found:
     excluded: dict[str, list[Named]] = field(default_factory=dict)
     listed: list[tuple[int, list[Named]]] = field(default_factory=list)
     held: list[Named] = field(default_factory=list)
-    labels: list[Named] = field(default_factory=list)
+    labels: list[tuple[Named, bool]] = field(default_factory=list)
     passed: list[Named] = field(default_factory=list)
 
     def take(self, mention: Named, *, included: bool) -> None:
@@ -104,6 +110,7 @@ def read_data_items(prepared: Prepared) -> Iterator[Fact]:
             _read_sentence(prepared, number, list(mentions), found)
     _take_lists(found)
     _take_held(prepared, found)
+    _settle_feared(prepared, found)
     _settle_unspecified(prepared, found)
     yield from _facts(prepared, found)
 
@@ -121,9 +128,15 @@ def _read_sentence(prepared: Prepared, number: int, mentions: list[Named], found
             said = _said(prepared.text, sentence, words, chain, beyond)
             said = _placed(prepared, number, words, chain, said, found)
             if said is Verdict.LISTED and sentence.kind is BlockKind.HEADING and len(chain) == 1:
-                found.labels += chain
+                found.labels.append((chain[0], _fills(sentence, mentions)))
             else:
                 _take(_Line(prepared.text, sentence, words, starts), chain, said, found)
+
+
+def _fills(sentence: Sentence, mentions: list[Named]) -> bool:
+    """Whether a heading is an entry of a list, with hardly a word but the data that it names."""
+    named = sum(mention.end - mention.start for mention in mentions)
+    return sentence.end - sentence.start <= 2 * named + _MARKS
 
 
 def _take(line: _Line, chain: list[Named], said: Verdict, found: _Found) -> None:
@@ -197,7 +210,7 @@ def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named],
 def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict) -> bool:
     """Whether a list is of what the attacker used, or only what a heading or an inquiry is about."""
     end, values = chain[-1].end, _values(chain)
-    if values <= _ADDRESSES and _MISUSED.match(text, end):
+    if _of_misuse(text, end, values):
         return True
     if _SENT.issuperset(chain[-1].values) and _SPAM.match(text, end) and all(m.weak for m in chain[:-1]):
         return True
@@ -210,6 +223,13 @@ def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict
         unnamed = values <= _UNTOLD and text.endswith("情報", 0, end)
         return heading or unnamed or "log" in chain[-1].values
     return heading and values == {_UNSPECIFIED}
+
+
+def _of_misuse(text: str, end: int, values: set[str]) -> bool:
+    """Whether a list is of what somebody misused, or signed in with."""
+    if values <= _ADDRESSES and _MISUSED.match(text, end):
+        return True
+    return values <= _SIGN_IN and not values.isdisjoint(_KEYS) and _USED.match(text, end) is not None
 
 
 def _values(chain: list[Named]) -> set[str]:
@@ -239,7 +259,7 @@ def _weak(chain: list[Named]) -> _Weak:
 
 def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) -> bool | None:
     """Whether a mention includes its data, excludes it, or says nothing of it."""
-    if mention.weak and weak.lone and not _alone(sentence, mention):
+    if mention.weak and weak.lone and not _alone(sentence, mention, said):
         return None
     if said is Verdict.DENIED:
         return None if weak.wholly else False
@@ -248,9 +268,11 @@ def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) ->
     return True if said is not Verdict.PASSING else None
 
 
-def _alone(sentence: Sentence, mention: Named) -> bool:
-    """Whether an everyday word is all that an entry says."""
-    return mention.start - sentence.start <= 4 and sentence.end - mention.end <= 8
+def _alone(sentence: Sentence, mention: Named, said: Verdict) -> bool:
+    """Whether an everyday word is all that an entry says, or what it ends with in a list of what leaked."""
+    rest = sentence.end - mention.end
+    ends = sentence.kind is BlockKind.ITEM and said is Verdict.LISTED and rest <= 1
+    return ends or (mention.start - sentence.start <= 4 and rest <= 8)
 
 
 def _take_lists(found: _Found) -> None:
@@ -274,22 +296,44 @@ def _take_held(prepared: Prepared, found: _Found) -> None:
     for mention in found.held:
         if _UNSPECIFIED not in mention.values:
             found.take(mention, included=not safe)
-    for mention in found.labels if not found.included.keys() - {_UNSPECIFIED} else ():
-        found.take(mention, included=True)
+    bare = not found.included.keys() - {_UNSPECIFIED}
+    for mention, fills in found.labels:
+        if bare or fills:
+            found.take(mention, included=True)
 
 
 def _settle_unspecified(prepared: Prepared, found: _Found) -> None:
     """Personal data with no item named: a final denial outweighs what was feared; a leak of 情報 speaks of it."""
-    denied, feared = found.excluded.get(_UNSPECIFIED, []), found.included.get(_UNSPECIFIED, [])
-    if feared and denied and denied[-1].start > feared[-1].start:
-        sentence = prepared.sentences[prepared.sentence_at(denied[-1].start)]
-        if _FINAL.search(prepared.text, denied[-1].end, sentence.end):
+    denied = found.excluded.get(_UNSPECIFIED, [])
+    if _UNSPECIFIED in found.included:
+        if _denied_at_last(prepared, found.included[_UNSPECIFIED], denied):
             del found.included[_UNSPECIFIED]
     elif not found.included and (denied or found.passed):
         # A heading that names the possibility is no more than a subject where the text then denies it.
         told = (m for m in _FEARED.finditer(prepared.text) if not (denied and _is_subject(prepared, m)))
         if match := next(told, None):
             found.included[_UNSPECIFIED] = [Named(match.start(), match.end(), (_UNSPECIFIED,), weak=False)]
+
+
+def _denied_at_last(prepared: Prepared, feared: list[Named], denied: list[Named]) -> bool:
+    """Whether the last that is said of a kind of data is that it did not leak."""
+    if not denied or denied[-1].start < feared[-1].start:
+        return False
+    sentence = prepared.sentences[prepared.sentence_at(denied[-1].start)]
+    return _FINAL.search(prepared.text, denied[-1].end, sentence.end) is not None
+
+
+def _settle_feared(prepared: Prepared, found: _Found) -> None:
+    """What was only feared to have leaked is safe where the text says in the end that it did not."""
+    for value in found.included.keys() & found.excluded.keys() - {_UNSPECIFIED}:
+        feared = found.included[value]
+        if _denied_at_last(prepared, feared, found.excluded[value]) and all(_is_feared(prepared, m) for m in feared):
+            del found.included[value]
+
+
+def _is_feared(prepared: Prepared, mention: Named) -> bool:
+    sentence = prepared.sentences[prepared.sentence_at(mention.start)]
+    return _MAYBE.search(prepared.text, mention.end, sentence.end) is not None
 
 
 def _is_subject(prepared: Prepared, match: re.Match[str]) -> bool:

@@ -11,19 +11,19 @@ from jikenbo.vocab import vocabulary
 
 # Longer words between two entries than these are no list.
 _GAP = 60
-_ENTRY = r"[^、。・,/|※()\n]{1,16}"
+_ENTRY = r"(?![はがをも])[^、。・,/|※()\n]{1,16}"
 _BRACKET = r"\([^()。\n]{0,40}\)"
 _AND = r"(?:および|及び|並びに|ならびに|または|又は|もしくは|若しくは|かつ|そして|さらに|と|や|か)"
 # What may stand between two entries of one list: the end of one, a separator, unknown entries, the head of the next.
 _JOIN = re.compile(
     r"(?:等|など|その他|他|一式|情報|番号|データ|全般|記載|の(?:一部|全部|写し|画像|情報|データ|有無|うち))*"
-    rf"(?:{_BRACKET})?(?:※ ?\d{{1,2}}|[*]\d{{1,2}})?"
-    rf"(?:(?:[、・,/:\s「」『』＋+()①-⑳●◆■◎]+{_AND}?|{_AND}、?)(?:{_ENTRY}(?<!で)(?<!おり)(?:{_BRACKET})?[、・,/)]{_AND}?){{0,4}}"
+    rf"(?:に紐[づ付](?:く|いた|けられた)(?!、))?(?:{_BRACKET})?(?:※ ?\d{{1,2}}|[*]\d{{1,2}})?"
+    rf"(?:(?:[、・,/:\s「」『』＋+()①-⑳●◆■◎]+{_AND}?|{_AND}、?)(?:{_ENTRY}(?<![でが])(?<!おり)(?:{_BRACKET})?[、・,/)]{_AND}?){{0,4}}"
     rf"[「『(]?(?:{_ENTRY}の|その|各種|一部の|登録|暗号化された)?[おご御]?)?"
 )
 _BEFORE = re.compile(r"[^一-龥ぁ-んァ-ヶーA-Za-z0-9]|[のとやびは等用別]")
 _AFTER = re.compile(
-    r"[^一-龥ぁ-んァ-ヶーA-Za-z]|等|など|及び|および|並び|または|又は|もしく|と|や|が|は|も|を(?:含|記載)|で(?:す|あ|し)|のみ|の一部"
+    r"[^一-龥ぁ-んァ-ヶーA-Za-z]|等|など|及び|および|並び|または|又は|もしく|と|や|が|は|も|を(?:含|記載)|に(?:関|係)|で(?:す|あ|し)|のみ|の一部"
 )
 # Making a named tuple this way takes a third of the time that its own constructor takes.
 _new = tuple.__new__

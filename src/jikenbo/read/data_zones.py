@@ -33,7 +33,10 @@ _LEAK = (
     r"|被害(?:を受け|にあ|状況|内容|の内容|範囲)|(?:情報|データ)の(?:項目|内容|種類|種別|範囲)|含まれ(?:る|て)|保存され|該当"
 )
 _DEEDS = r"お願い|注意|ご留意|対応|対策|今後|措置|取り?組み?|方針|サービス|経緯|経過"
+# A heading that names the data that leaked says so first (漏えいした情報と二次被害について).
+_NAMES_DATA = r"(?:漏|流出|閲覧)[^。、]{0,16}(?:情報|データ|項目|内容)(?:と|および|及び|、|・)"
 _KINDS = (
+    (Zone.LEAK, re.compile(_NAMES_DATA)),
     (Zone.OTHER, re.compile(_ELSE)),
     (Zone.SAFE, re.compile(_SAFE)),
     (Zone.LEAK, re.compile(_LEAK)),
