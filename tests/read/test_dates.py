@@ -90,3 +90,32 @@ def test_the_day_on_which_the_publisher_was_told_may_stand_under_a_heading() -> 
 
 def test_the_title_of_a_notice_before_a_date_in_brackets_makes_it_an_event() -> None:
     assert dates("・不正アクセスの可能性についてのお知らせとお詫び（2025年7月9日）") == {"events": ["2025-07-09"]}
+
+
+def test_a_heading_of_days_in_the_course_of_events_is_an_event_whatever_it_tells() -> None:
+    said = "## 経緯\n### 7月3日\n不正アクセスを検知しました。\n### 7月8日～10日\n覚えのない品がいくつも届く。\n"
+    assert dates(said) == {"detected": ["2025-07-03"], "events": ["2025-07-08", "2025-07-10"]}
+
+
+def test_days_listed_one_after_another_are_told_apart() -> None:
+    said = "監督官庁への報告\n①第1報：2025年7月3日、②第2報：2025年7月8日、③第3報：2025年7月10日\n"
+    assert dates(said) == {"events": ["2025-07-03", "2025-07-08", "2025-07-10"]}
+
+
+def test_a_day_whose_own_clause_is_told_takes_no_role_from_the_next() -> None:
+    assert dates("調べは7月3日より行われ、7月9日に委託先から報告を受けました。") == {
+        "detected": ["2025-07-09"],
+        "events": ["2025-07-03"],
+    }
+
+
+def test_a_notice_is_told_on_the_line_below_its_day_too() -> None:
+    assert dates("※2025年7月9日付\n株式会社ひばり例 漏えいについてのお詫びとご報告\n") == {"events": ["2025-07-09"]}
+
+
+def test_a_day_in_figures_of_a_notice_is_an_event() -> None:
+    assert dates("なお、7/9 公表の内容に変わりはございません。") == {"events": ["2025-07-09"]}
+
+
+def test_a_day_of_delivery_is_none_of_the_incident() -> None:
+    assert dates("7月3日に不正アクセスを検知しました。最短翌日のお届けが可能です。") == {"detected": ["2025-07-03"]}

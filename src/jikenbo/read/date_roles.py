@@ -189,7 +189,9 @@ def _handed_down(scope: Scope, n: int, later: list[Judged]) -> Judged | None:
     """A date with no predicate before the next date of its sentence shares the role of that one."""
     mention = scope.mentions[n]
     end = min(scope.sentence(mention).end, mention.tail + REACH)
-    if not later or scope.until_next(n) >= end:
+    if not later or scope.until_next(n) >= end or later[-1].strength is Strength.PLACE:
+        return None
+    if scope.says("done_with", mention.tail, scope.until_next(n)):
         return None
     return with_role_of(later[-1], mention)
 
@@ -226,15 +228,18 @@ def before(scope: Scope, n: int) -> Judged | None:
 def after(scope: Scope, n: int) -> Judged | None:
     """The date stands alone on its line, and what follows says what happened on it."""
     mention, sentence = scope.mentions[n], scope.sentence(scope.mentions[n])
-    if not scope.leads(mention) or scope.text[mention.tail : sentence.end].strip(MARKS):
+    last = scope.mentions[n + 1] if mention.opens and n + 1 < len(scope.mentions) else mention
+    if not scope.leads(mention) or scope.text[last.tail : sentence.end].strip(MARKS):
         return None
     if sentence.kind is BlockKind.PARAGRAPH and not scope.in_story(mention):
         return None
     told = [
         pair
-        for pair in scope.between(sentence.end, min(scope.until_next(n), sentence.end + _STORY))
+        for pair in scope.between(sentence.end, min(scope.until_next(n + (last is not mention)), sentence.end + _STORY))
         if pair[1] != "data"
     ]
+    if not told and sentence.kind is BlockKind.HEADING and scope.in_story(mention):
+        return Judged(mention, "event", Strength.PLACE, "date_roles.after")
     if not told:
         return None
     role, strength = decide(scope, mention, told)
