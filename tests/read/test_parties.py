@@ -268,3 +268,78 @@ def test_each_rule_says_a_sentence_of_its_own(body: str) -> None:
         assert sentence_of(rule)
         assert sentence_of(rule) != (module.__doc__ or "").strip()
         assert not sentence_of(rule).startswith(("Products that", "The part that an organisation"))
+
+
+@pytest.mark.parametrize(
+    ("body", "party"),
+    [
+        (
+            "当社が利用する株式会社ヤマネット社（以下YN社）のメールサービスに関する情報漏えいについてお知らせします。",
+            ("株式会社ヤマネット", "supplier"),
+        ),
+        (
+            "株式会社ヤマ川「弊社工場へのランサムウェア攻撃に関するお知らせ」（外部サイト）",
+            ("株式会社ヤマ川", "supplier"),
+        ),
+        ("指定管理者である架空県住宅公社が不正アクセスを受けました。", ("架空県住宅公社", "supplier")),
+        (
+            "システム障害により子会社の海外工場（ヤマ川有限公司）が一週間停止しました。",
+            ("ヤマ川有限公司", "affiliate"),
+        ),
+        ("ランサムウェアは『Gray Sample』と呼ばれるものと推定されます。", ("Gray Sample", "product")),
+        (
+            "株式会社ヤマサービスが運営している配信サービス「ヤマサービス」において、不正アクセスが確認されました。",
+            ("ヤマサービス", "product"),
+        ),
+    ],
+)
+def test_the_words_around_a_name_give_its_part(body: str, party: tuple[str, str]) -> None:
+    assert party in parties(body)
+
+
+def test_names_before_the_last_of_a_list_have_its_part() -> None:
+    body = (
+        "調査を委託した株式会社ヤマ川が、谷川印刷株式会社（以下TP）および海野社（以下UN）へその一部を委託していました。"
+        "入力を担当した海野社において、不正アクセスの被害を受けました。"
+    )
+    assert {("谷川印刷株式会社", "supplier"), ("海野社", "supplier")} <= set(parties(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "当社が運営するカートシステム「たまごリピート」の一部サーバーにおいて、不正アクセスが確認されました。",
+        "弊社が提供する電子申請サービス「LoGoフォーム」が不正アクセスを受けました。",
+    ],
+)
+def test_the_publishers_own_service_is_no_party(body: str) -> None:
+    assert parties(body) == []
+
+
+def test_an_account_of_the_publishers_at_a_service_makes_that_service_a_party() -> None:
+    body = "弊社が運営するChatworkのアカウントが不正アクセスを受けました。"
+    assert parties(body) == [("Chatwork", "product")]
+
+
+@pytest.mark.parametrize("held", ["見本屋", "見本屋フーズ"])
+def test_a_company_of_the_group_is_a_party_where_the_holding_company_publishes(held: str) -> None:
+    name = "株式会社見本屋ホールディングス"
+    head = f"お知らせ\n{name}\n"
+    content = f"{head}本日、株式会社{held}の一部サーバーに対して攻撃を受けました。\n"
+    over = (Block(BlockKind.TITLE, 0, 4), Block(BlockKind.OVERVIEW, 5, len(head) - 1))
+    text = Text(content, (*over, *blocks(content, len(head))), "test")
+    stated = Document("a.md", text, Overview(organisation=Stated(name, Span(5, len(head) - 1))))
+    facts = list(read_parties(prepare(stated)))
+    assert [(fact.value, fact.role) for fact in facts] == [(f"株式会社{held}", "affiliate")]
+
+
+def test_subsidiaries_that_publish_with_their_parent_are_parties() -> None:
+    names = ("見本株式会社", "ヤマ川株式会社", "谷川株式会社")
+    overview = "、".join(names)
+    head = f"お知らせ\n{overview}\n"
+    content = f"{head}{names[0]}（以下「当社」）のサーバが不正アクセスを受けました。当社のグループ会社である{names[1]}、{names[2]}においても、不正アクセス被害を受けました。\n"
+    over = (Block(BlockKind.TITLE, 0, 4), Block(BlockKind.OVERVIEW, 5, len(head) - 1))
+    text = Text(content, (*over, *blocks(content, len(head))), "test")
+    stated = Document("a.md", text, Overview(organisation=Stated(overview, Span(5, len(head) - 1))))
+    facts = list(read_parties(prepare(stated)))
+    assert {(fact.value, fact.role) for fact in facts} == {(name, "affiliate") for name in names[1:]}

@@ -17,7 +17,7 @@ from jikenbo.text.names import fold_name
 _PLACE = re.compile(
     r"[一-鿿]{1,6}[市町村県区都府省庁]|[一-鿿]{2,12}(?:図書館|機構|公社|協会|組合|研究所|大学|病院|振興会|協議会)"
 )
-_OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?\Z")
+_OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?(?:[^。、\n]{2,24}、 ?){0,4}\Z")
 
 
 def read_parties(prepared: Prepared) -> tuple[Fact, ...]:
@@ -55,7 +55,7 @@ def _is_ours(scene: Scene, entry: Named) -> bool:
     if not scene.is_ours(entry.start, entry.end, entry.key):
         return False
     alone = len(scene.own) < 2
-    return alone or not any(_OUR_OWN.search(scene.text, max(0, start - 24), start) for start, _ in entry.places[:4])
+    return alone or not any(_OUR_OWN.search(scene.text, max(0, start - 90), start) for start, _ in entry.places[:4])
 
 
 def _parts(scene: Scene, entries: list[Named], ours: list[Named]) -> dict[str, Part]:
@@ -104,13 +104,20 @@ def _products(scene: Scene, entries: list[Named], parts: dict[str, Part]) -> dic
     found: dict[str, list[Found]] = defaultdict(list)
     for product in find_products(scene, providers):
         found[product.key].append(product)
-    known = scene.own | {entry.key for entry in entries if entry.formal or entry.key in parts}
+    known = {e.key: e for e in entries if e.formal or e.key in parts}
     longer = (*found, *parts)
     return {
         key: places
         for key, places in found.items()
-        if key not in known and not any(key != other and key in other for other in longer)
+        if key not in scene.own
+        and (key not in known or _is_named_alike(known[key], places[0]))
+        and not any(key != other and key in other for other in longer)
     }
+
+
+def _is_named_alike(firm: Named, product: Found) -> bool:
+    """Whether a service bears the name of its provider, which the text gives in a longer form elsewhere."""
+    return product.rule == "quoted_service" and firm.end - firm.start > product.end - product.start + 2
 
 
 def _runs_misused(scene: Scene, entry: Named, part: Part, products: dict[str, list[Found]]) -> bool:

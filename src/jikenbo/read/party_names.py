@@ -19,14 +19,14 @@ _COMPANY_NAME = re.compile(
 # A name right before a bracket that holds its short form: サンプルイニシアティブ(SI社).
 _EXPLAINED = re.compile(r"(?:[A-Za-z][A-Za-z0-9.&\- ]{2,30}|[ァ-ヺー・]{4,30})\Z")
 _ALIAS = re.compile(
-    r"様?[ 」』]?\((?:[^()\n]|\([^()\n]{0,40}\)){0,90}?以(?:下|降)[、,:はを ]{0,2}(?:総称して)?"
+    r"[様社]?[ 」』]?\((?:[^()\n]|\([^()\n]{0,40}\)){0,90}?以(?:下|降)[、,:はを ]{0,2}(?:総称して)?"
     r"[「『\"“]?(?P<alias>[^「」『』\"“”()、。\n]{1,24}?)(?:[」』\"”]|とい[いう]|とし|と呼|と言|\)|。|、)"
 )
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
 # What stands between a name and the same in Latin letters: (, (英文名称:.
 _IN_ENGLISH = re.compile(r" ?\((?:[^()\n、。]{0,8}英[文語]名?称?[: ]{0,2})?")
 # What may stand between a name and the bracket that explains it, or that bracket itself.
-_OPENS = frozenset("( 」』様")
+_OPENS = frozenset("( 」』様社")
 _OWN = re.compile(r"(?:当|弊|本|わが|同)(?:社|行|校|学|市|会|院|金庫|組合|グループ)?\Z")
 # It begins with a character class, so that the search passes quickly over Japanese.
 _LATIN = re.compile(

@@ -13,10 +13,13 @@ from jikenbo.read.party_words import (
     LIST_BEGINS,
     MALWARE_AFTER,
     MALWARE_BEFORE,
+    MALWARE_BESIDE,
     NAMED_AS,
     NO_SERVICE,
+    OFFERED,
     OUTSIDE,
     PLANNED,
+    PRESENCE,
     PRODUCT_BEFORE,
     PRODUCT_NAMED,
     PRODUCT_WORDS,
@@ -52,7 +55,11 @@ def find_products(scene: Scene, providers: list[Named]) -> Iterator[Found]:
     seen: Counter[str] = Counter()
     for match in _QUOTED.finditer(text, body):
         seen[match["name"]] += 1
-        if seen[match["name"]] > _PLACES or not _is_service(text, match):
+        if seen[match["name"]] > _PLACES:
+            continue
+        if named_malware(text, match):
+            yield Found(fold_name(match["name"]), *match.span("name"), "named_malware")
+        if not _is_service(text, match):
             continue
         if quoted_service(scene, match.start(), providers):
             group = "short" if match["short"] and match["short"].isascii() else "name"
@@ -60,8 +67,12 @@ def find_products(scene: Scene, providers: list[Named]) -> Iterator[Found]:
     for match in PRODUCT_NAMED.finditer(text, body):
         if text.endswith(PRODUCT_WORDS, 0, match.end("end")) and called_product(scene, match.start()):
             yield Found(fold_name(match["name"]), *match.span("name"), "called_product")
-    for product in scene.prepared.shared(named_products):
+    known = scene.prepared.shared(named_products)
+    ours = {fold_name(text[p.start : p.end]) for p in known if p.start >= body and _is_offered(text, p)}
+    for product in known:
         name = text[product.start : product.end]
+        if fold_name(name) in ours:
+            continue
         seen[name] += product.start >= body
         if product.start >= body and seen[name] <= _PLACES and known_product(scene, product):
             yield Found(fold_name(name), product.start, product.end, "known_product")
@@ -70,6 +81,14 @@ def find_products(scene: Scene, providers: list[Named]) -> Iterator[Found]:
 def _is_service(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     return not NO_SERVICE.search(match["name"]) and not _DEFINITION.search(before)
+
+
+def named_malware(text: str, match: re.Match[str]) -> bool:
+    """A quoted name of Latin letters is that of the ransomware or malware."""
+    if not match["name"].isascii():
+        return False
+    before = text[max(0, match.start() - 20) : match.start()]
+    return MALWARE_BEFORE.search(before) is not None or MALWARE_BESIDE.match(text, match.end()) is not None
 
 
 def quoted_service(scene: Scene, at: int, providers: list[Named]) -> bool:
@@ -86,6 +105,13 @@ def quoted_service(scene: Scene, at: int, providers: list[Named]) -> bool:
         return False
     first = max(first, at - _NEAR)
     return any(first <= start and end <= at for entry in providers for start, end in entry.places)
+
+
+def _is_offered(text: str, product: Product) -> bool:
+    """Whether the publisher says that the service is its own, and not only that it has an account or shop there."""
+    if product.kind in ("social", "malware") or PRESENCE.match(text, product.end):
+        return False
+    return OFFERED.search(text, max(0, product.start - 80), product.start) is not None
 
 
 def called_product(scene: Scene, at: int) -> bool:

@@ -31,7 +31,9 @@ from jikenbo.read.party_words import (
 )
 from jikenbo.text.names import fold_name
 
-BRACKET = re.compile(r"様?[」』)]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?")
+BRACKET = re.compile(
+    r"(?:様|社(?=[ ]?[(]))?[」』)]?(?:[ ]?\((?:[^()\n]|\([^()\n]{0,60}\)){0,140}\)){0,2}[」』]?(?:社|様)?"
+)
 _TOGETHER = re.compile(r"(?:《[^《》\n]{0,30}》)?(?:、|及び|および|並びに|ならびに|又は|または|と|,|/|・)「?\Z")
 _OWNER = re.compile(
     r"(?P<owner>[^のはが、。「」()\n]{0,24}(?:株式会社|会社|(?<![当弊同])社)[^のはが、。「」()\n]{0,24}?)(?:\([^()\n]{0,30}\))?の"
@@ -236,15 +238,16 @@ def _is_touched(scene: Scene, part: Part, places: list[Place]) -> bool:
 def spread(scene: Scene, entries: list[Named], ours: list[Named], parts: dict[str, Part]) -> None:
     """Give the names that are joined to others by と, 及び or the like the part of these."""
     keys = {entry.key for entry in ours}
-    every = (entry for entry in (*entries, *ours) if entry.formal)
+    every = (entry for entry in (*entries, *ours) if entry.formal or entry.key in parts)
     places = sorted((*place, entry.key) for entry in every for place in entry.places[:_PLACES])
     pairs = [pair for pair in pairwise(places) if pair[0][2] != pair[1][2] and _joined(scene, pair[0][1], pair[1][0])]
     for (_, _, before), (start, _, after) in pairs:
         if after not in keys:
             joined(scene, parts, before, after, ours=before in keys, start=start)
-    for (_, _, before), (_, _, after) in reversed(pairs):
-        if before not in keys and after in parts and parts[after].rule in _PASSED_ON:
-            parts.setdefault(before, parts[after]._replace(rule="joined"))
+    for (_, _, before), (start, end, after) in reversed(pairs):
+        part = parts.get(after)
+        if before not in keys and part and (part.rule in _PASSED_ON or followed(scene, Place(start, end, ""))):
+            parts.setdefault(before, part._replace(rule="joined"))
 
 
 def _joined(scene: Scene, end: int, start: int) -> bool:

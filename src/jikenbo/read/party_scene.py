@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from jikenbo.read.organisation import read_organisation
 from jikenbo.read.party_words import AFFECTED_WORDS, AUTHORITY, COMMISSIONED, INCIDENT_WORDS, WE_ARE
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.publisher_words import COMPANY_SPEAKS, PUBLIC_SPEAKS
+from jikenbo.read.publisher_words import COMPANY_FORMS, COMPANY_SPEAKS, PUBLIC_SPEAKS
 from jikenbo.text.names import fold_name
 
 # A sentence is rarely longer to either side of a name; what a rule looks for stands nearer.
@@ -17,7 +17,9 @@ _REACH = 400
 # Names in the overview, where several publish together.
 _SEVERAL = re.compile(r"、|,|および|及び|[(（)）]|／|/")
 # What a group adds to the name that its companies share.
-_GROUP = re.compile(r"(?:グループ(?:本社)?|ホールディングス|フィナンシャルグループ|hd|holdings|group)+\Z")
+_HOLDING = f"(?:{'|'.join(map(fold_name, ('ホールディングス', 'フィナンシャルグループ', 'HD', 'Holdings')))})"
+_HOLDS = re.compile(rf"{_HOLDING}\Z")
+_GROUP = re.compile(rf"(?:グループ(?:本社)?|{_HOLDING}|group)+\Z")
 # One pass for three lists: what tells of an incident, of what it did, and of work on commission.
 _WORDS = (*INCIDENT_WORDS, *AFFECTED_WORDS, *COMMISSIONED)
 _AFFECTED = len(INCIDENT_WORDS)
@@ -59,13 +61,17 @@ class Scene:
     def is_ours(self, start: int, end: int, key: str) -> bool:
         """Whether a name is the publisher's or an authority's."""
         if any(key in own for own in self.own):
-            return True
+            return not (self.text.startswith(COMPANY_FORMS, start) and self._is_held(key))
         we = self.text[start - 1 : start] in ("(", "、") and WE_ARE.search(self.text, max(0, start - 6), start)
         return bool(we) or AUTHORITY.search(self.text, start, end) is not None
 
+    def _is_held(self, key: str) -> bool:
+        """Whether a name is a publishing holding company's less what makes it one: 見本 of 見本ホールディングス."""
+        return key not in self.own and any(_HOLDS.sub("", own) == key for own in self.own)
+
     def bears_our_name(self, key: str) -> bool:
-        """Whether a name holds the publisher's own."""
-        return any(len(own) > 2 and own in key for own in self.own)
+        """Whether a name holds the publisher's own, or begins with that of its group."""
+        return self.is_named_after_us(key) or any(len(own) > 2 and own in key for own in self.own)
 
     def is_named_after_us(self, key: str) -> bool:
         """Whether a name begins as the publisher's does: 見本物流 as 見本グループ."""

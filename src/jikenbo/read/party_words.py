@@ -43,7 +43,7 @@ BESIDE = re.compile(
 # It begins with a character class, so that the search passes quickly over the rest; FIRMS says what must end there.
 SLOT = re.compile(
     rf"[社先元者人](?P<end>)(?:である|の|、)?[ ]?(?P<name>[A-Zァ-ヺ一-鿿][{_NAME}・&]{{2,24}}(?: [ァ-ヺー]{{2,12}})?)"
-    rf"(?<![社者])(?![ .]?[A-Za-z0-9&]|[ァ-ヺー一-鿿])"
+    rf"(?<!者)(?<!(?<!公)社)(?![ .]?[A-Za-z0-9&]|[ァ-ヺー一-鿿])"
 )
 FIRMS = tuple(_LISTS["firms"])
 _COMMON = re.compile(_any("common"))
@@ -93,12 +93,15 @@ PRODUCT_NAMED = re.compile(
 )
 PRODUCT_WORDS = tuple(_LISTS["product_names"])
 NO_SERVICE = re.compile(_any("no_service"))
-MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|の|、)?[「『(]?\Z")
+MALWARE_BEFORE = re.compile(rf"{_any('malware')}(?:である|は|の|、)?[「『(]?\Z")
+MALWARE_BESIDE = re.compile(rf" ?{_any('malware')}")
 MALWARE_AFTER = re.compile(rf"[」』)]?(?:と呼ばれる|という|に感染|{_any('malware')})")
 LIST_BEGINS = re.compile(_any("list_begins"))
 NAMED_AS = re.compile(_any("named_as"))
 PLANNED = re.compile(_any("planned"))
 SPARED = re.compile(_any("spared"))
+OFFERED = re.compile(rf"{_any('offers')}\Z")
+PRESENCE = re.compile(_any("presence"))
 SPARED_BEFORE = re.compile(rf"{_any('spared_before')}\Z")
 
 
