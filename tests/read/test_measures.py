@@ -176,3 +176,35 @@ def test_what_sounds_like_a_measure_and_is_another_or_none(said: str, value: str
 def test_what_the_topic_of_a_clause_says_does_not_cancel_the_measure() -> None:
     said = "期間中にご利用いただきましたお客様につきましては、電子メールにて個別にご連絡申し上げます。"
     assert "notify" in {fact.value for fact in read_measures(prepare(document(said)))}
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("本サイトは基幹の仕組みとは物理的に隔離された環境で動いています。", "isolate"),
+        ("## お客様へのお願い\n- 端末をネットワークから切り離す\n- 全体のスキャンを実施する\n", "isolate"),
+        ("## お客様へのお願い\n- 端末をネットワークから切り離す\n- 全体のスキャンを実施する\n", "edr"),
+        ("定期的な研修により適切な管理に努めてまいりましたが、このような事態となりました。", "training"),
+        ("今後も管理体制の強化と意識の向上に全力で取り組んでまいります。", "rules"),
+        ("ウイルス駆除の費用を名目に金銭を求められました。", "edr"),
+    ],
+)
+def test_how_things_stand_stood_or_might_be_done_by_readers_is_no_measure(said: str, value: str) -> None:
+    assert value not in values(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("セキュリティ体制の見直しや社員教育の徹底を図り、再発防止に努めてまいります。", "rules"),
+        ("対象となるお取引先様へ速やかにご報告とお詫びを申し上げる所存です。", "notify"),
+        ("該当の受講生へは、当協会から別途ご連絡を差し上げます。", "notify"),
+        ("個人情報の管理について公社を指導します。", "supplier_oversight"),
+        ("現在は別のサーバーにて運用を再開しております。", "rebuild"),
+        ("安全のため、店の営業を一時停止しました。", "isolate"),
+        ("外部からの接続を断ち、ネットワーク監視を強化しました。", "monitoring"),
+        ("## お客様へのお願い\n- 念のため、端末をネットワークから切り離しました。\n", "isolate"),
+    ],
+)
+def test_what_is_promised_or_done_is_a_measure_however_it_is_put(said: str, value: str) -> None:
+    assert value in values(said)

@@ -19,6 +19,8 @@ _P = Patterns("measures.toml")
 _BEFORE, _AFTER = 40, 70
 # Words that say that a measure stood already are not farther before it, and a request not so many sentences below.
 _STANDING, _SECTION = 60, 6
+# Words that, said of a thing, tell how it stands and not what was done to it.
+_STATES = frozenset(("隔離", "遮断", "切り離"))
 # Five sentences show a measure as well as fifty, and one place in each as well as all.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
@@ -73,21 +75,48 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
     if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    considered = ("検討" in after or "視野" in after) and _P["considered"].match(after)
-    before = max(sentence.start, hit.start - _STANDING)
-    if considered or _P["undone"].match(after) or _P["standing"].search(prepared.text, before, hit.start):
+    if _not_done(prepared.text, sentence, hit, after) or (words in _STATES and _P["described"].match(after)):
         return False
     if not conditions.others and (_P["demanded"].match(after) or _P["break"].search(words)):
         return False
     asked = conditions.own and _is_asked(prepared, number, after)
-    if asked or _is_cancelled(prepared.text, sentence, hit, conditions):
+    if (
+        asked
+        or (not conditions.others and _is_advice(prepared, sentence))
+        or _is_cancelled(prepared.text, sentence, hit, conditions)
+    ):
         return False
     if conditions.closing and conditions.closing.search(words) and _P["closing"].search(words + after):
-        courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
-        above = prepared.heading_words(number)
-        return "管理" in words and not courtesy and bool(_P["prevention"].search(above))
+        return _more_than_closing(prepared, number, hit)
     headings = (prepared.sentences[n] for n in sentence.headings)
     return not any(_P["considered_below"].search(prepared.text, one.start, one.end) for one in headings)
+
+
+def _more_than_closing(prepared: Prepared, number: int, hit: Hit) -> bool:
+    """Whether closing words promise more than to do better: training too, or control under a heading of measures."""
+    sentence = prepared.sentences[number]
+    trained = (
+        other
+        for other, value in prepared.hits["measures"]
+        if value == "training" and sentence.start <= other.start < sentence.end
+    )
+    if any(not _P["spirit"].search(prepared.text, other.start, other.end) for other in trained):
+        return True
+    courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
+    above = prepared.heading_words(number)
+    return "管理" in prepared.text[hit.start : hit.end] and not courtesy and bool(_P["prevention"].search(above))
+
+
+def _not_done(text: str, sentence: Sentence, hit: Hit, after: str) -> bool:
+    """Whether a measure is only being considered, was not taken, or stood already."""
+    considered = ("検討" in after or "視野" in after) and _P["considered"].match(after)
+    before = max(sentence.start, hit.start - _STANDING)
+    return bool(
+        considered
+        or _P["undone"].match(after)
+        or _P["so_far"].match(after)
+        or _P["standing"].search(text, before, hit.start)
+    )
 
 
 def _is_asked(prepared: Prepared, number: int, after: str) -> bool:
@@ -97,6 +126,15 @@ def _is_asked(prepared: Prepared, number: int, after: str) -> bool:
     below = prepared.sentences[number + 1 : number + _SECTION]
     asks = (_P["asked"].search(prepared.text, one.start, one.end) for one in below if number in one.headings)
     return any(asks)
+
+
+def _is_advice(prepared: Prepared, sentence: Sentence) -> bool:
+    """Whether a line below a heading that advises readers is such advice, rather than an act told in passing."""
+    if sentence.kind is not BlockKind.ITEM or not sentence.headings:
+        return False
+    above = prepared.sentences[sentence.headings[-1]]
+    advice = _P["advice"].search(prepared.text, above.start, above.end)
+    return bool(advice) and not _P["told"].search(prepared.text, sentence.start, sentence.end)
 
 
 def _is_cancelled(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
