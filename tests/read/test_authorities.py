@@ -88,3 +88,20 @@ def test_what_comes_after_the_inquiry_is_planned() -> None:
 def test_an_authority_that_gave_instructions_was_told() -> None:
     said = "個人情報保護委員会(内閣府所管)からの指示に基づき、以下のとおりご報告いたします。"
     assert told(said) == {("ppc", "reported")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "JPCERTコーディネーションセンター（JPCERT/CC）から、漏えいの懸念について連絡を受けました。",
+        "所轄警察署への届け出も検討しております。",
+        "7月3日に本県へ報告がありました。",
+        "関係各所と連携のうえ、復旧に努めております。",
+    ],
+)
+def test_who_told_who_may_be_told_and_who_tells_here_were_not_told(said: str) -> None:
+    assert told(said) == set()
+
+
+def test_that_telling_another_is_considered_does_not_undo_a_report() -> None:
+    assert told("個人情報保護委員会へ報告済みであり、警察署への届け出も検討しております。") == {("ppc", "reported")}

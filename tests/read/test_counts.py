@@ -181,3 +181,19 @@ def test_a_label_on_a_line_of_its_own_counts_the_figure_on_the_next() -> None:
 
 def test_a_range_is_one_count() -> None:
     assert figures("漏えいの対象は60名～70名です。") == {(70, "人")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "対象は171名ではなく、重複していた方が3名いらっしゃいました。",
+        "調べた結果、以下の3点が判明しました。",
+        "対象の方のうち、3名の方に対し連絡済みです。",
+    ],
+)
+def test_doubles_points_of_a_list_and_people_told_so_far_are_no_size(said: str) -> None:
+    assert 3 not in {value for value, _ in figures(said)}
+
+
+def test_people_whose_data_are_counted_may_be_speakers() -> None:
+    assert figures("名簿に受講生421名分の氏名、講師17名分の氏名がありました。") == {(421, "人"), (17, "人")}

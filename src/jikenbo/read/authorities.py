@@ -50,7 +50,8 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
     if _P["knows"].match(after):
         return "reported"
     told = _P["told"].search(after) or _P["told"].search(prepared.text[hit.start : hit.end])
-    if not told or _P["not_told"].match(after):
+    itself = who == "ministry" and _P["self"].search(before)
+    if not told or itself or _P["not_told"].match(after) or _P["considered"].match(after):
         return None
     if _P["conditional"].search(before) or _P["conditional"].search(after[: told.start()]) or _P["asked"].search(after):
         return None

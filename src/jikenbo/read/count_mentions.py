@@ -42,12 +42,15 @@ _SECTIONS = 30
 _ALL = re.compile(r"(?:全国|総勢|各|他|外|ほか)$|上記の?$")
 _OF_ALL = re.compile(r"(?:\([^()]*\))?(?:のうち|の内[、の])")
 _EXAMPLE = re.compile(
-    r"例えば|たとえば|(?:資本金|従業員数|社員数|職員数|会員数|生徒数|学生数|定員|創業|設立)[:は約 ]{0,2}$"
+    r"重複(?:して(?:いた|いる)|した)(?:方|者|もの|分)?[がは、]?$"
+    r"|例えば|たとえば|(?:資本金|従業員数|社員数|職員数|会員数|生徒数|学生数|定員|創業|設立)[:は約 ]{0,2}$"
     r"|[同他](?:社|店|校)の?(?:取引先|顧客|お客様)[^。]{0,8}$|^※$"
 )
 _AT_WORK = re.compile(
     r"(?:担当|体制|専任|責任者|講師|弁護士|専門家|委員|役員|取締役|監査役|管理者|スタッフ)(?:を|は|が|:)?$"
 )
+# What is pointed to by number and then told: 以下の2点.
+_LISTED = re.compile(r"(?:以下|下記|次)の$")
 _LIMIT = re.compile(
     r"(?:を超える|以上の)?(?:漏えい等|個人データ)|まで(?:と|に|の|ご)|での?(?:確認|確かめ|チェック|照合|点検|作業)|の?(?:増|減|追加修正|削除修正)(?!員)|限定|制限|体制|増員|配置|抽選|先着|募集|採用"
     r"|\)?を対象(?:に|と)[^。]{0,50}調査|の[^。、]{0,12}に[^。、]{0,12}委託して|に依存|~\d"
@@ -63,6 +66,10 @@ _SPARED_BEFORE = re.compile(
 )
 _CLOSED = re.compile(
     r"[^。\n]{0,40}?(?:利用を停止|を休止|を停止|が停止|休業|閉店|臨時休|営業を|再開|を遮断|を?全て遮断|を交換|を導入|を設置|を配備|を確保)"
+)
+_PART = re.compile(r"のうち、?$")
+_TOLD_OF = re.compile(
+    r"の?(?:方々?|お客様|お客さま)?(?:に対し(?:て)?|には?|へは?)、?[^。、\n]{0,12}(?:連絡|通知|説明|謝罪)(?:済|を?(?:終え|完了))"
 )
 _LEFT = re.compile(r"[^。、\n]{0,6}を?回収")
 _REMAINING = re.compile(r"(?:残る|残り|試行(?:回数|件数|数)?[はが:]?)$")
@@ -112,11 +119,14 @@ def _no_size(prepared: Prepared, sentence: Sentence, number: Number) -> bool:
     before, after = _around(prepared, sentence, number)
     if sentence.kind is BlockKind.HEADING and number.value < _SECTIONS and _MARKS.fullmatch(before):
         return True
+    if number.unit == "点" and _LISTED.search(before):
+        return True
     if _ALL.search(before) or _OF_ALL.match(after):
         return True
     if vocabulary("units")[number.unit].get("weak") and not _TOUCHED.search(before + after):
         return True
-    return bool(_EXAMPLE.search(before) or _AT_WORK.search(before) or _LIMIT.match(after))
+    at_work = _AT_WORK.search(before) and not prepared.text.startswith("分", number.end - 1)
+    return bool(_EXAMPLE.search(before) or at_work or _LIMIT.match(after))
 
 
 def _replaces(text: str, last: Number | None, number: Number) -> int | None:
@@ -159,6 +169,7 @@ def _role(prepared: Prepared, sentence: Sentence, number: Number) -> Role:
         return Role.EXCLUDED
     if number.unit in ("通", "アドレス", "件", "人", "社") and (_SENT.match(after) or _SENDING.search(before)):
         return Role.SENT
-    if _CLOSED.match(after) or _LEFT.match(after) or _REMAINING.search(before):
+    told = _PART.search(before) and _TOLD_OF.match(after)
+    if told or _CLOSED.match(after) or _LEFT.match(after) or _REMAINING.search(before):
         return Role.OTHER
     return Role.AFFECTED
