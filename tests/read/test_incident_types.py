@@ -111,3 +111,45 @@ def test_plain_words_name_a_type(said: str, value: str) -> None:
 def test_a_publisher_that_fears_a_leak_was_not_spared() -> None:
     said = "委託先が不正アクセスを受け、当社のお客様の情報が漏えいした可能性があります。当社のシステムへの影響はございません。"
     assert "no_incident" not in types(said)
+
+
+def test_a_warning_that_led_to_remote_control_is_a_support_scam() -> None:
+    told = "画面に警告表示が出て停止しました。表示された先へ連絡したところ、第三者による遠隔操作を受けました。"
+    assert "support_scam" in types(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("データの一部が暗号化され、アクセス不能な状況となっております。", "service_disruption"),
+        ("委託先サービスの管理を含めた責任を重く受け止めております。", "service_disruption"),
+        ("業務や納期に遅延が生じる見込みはございません。", "service_disruption"),
+        ("通常業務は継続しております。", "service_disruption"),
+        ("偽サイトへ誘導するメッセージが配信されました。", "web_tampering"),
+        ("現在、ホームページの閲覧が可能な状態です。", "data_exposure"),
+        ("身代金要求を伴う不正アクセスを受けました。", "ransomware"),
+        ("フィッシングメールが送信される、不審な電話がかかってくる可能性があります。", "spam_sent"),
+    ],
+)
+def test_what_only_sounds_like_a_type_is_none(said: str, value: str) -> None:
+    assert value not in types(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("会員サイトが利用できなくなっております。", "service_disruption"),
+        ("全てのページが閲覧不可となっておりました。", "service_disruption"),
+        ("マイページへのアクセスを一時的に制限しております。", "service_disruption"),
+        ("サーバーから不正なプログラムを排除しました。", "malware"),
+        ("当館従業員になりすまし、偽のメッセージが送信されたことを確認しました。", "impersonation"),
+        ("不正なページが表示されたこと以外の被害は確認されておりません。", "web_tampering"),
+    ],
+)
+def test_types_are_known_in_other_words(said: str, value: str) -> None:
+    assert value in types(said)
+
+
+def test_a_group_of_which_all_but_one_firm_was_spared_is_not_unaffected() -> None:
+    said = "子会社のサーバーが不正アクセスを受けました。当社グループの同社以外の各社に影響はありません。"
+    assert "no_incident" not in types(said)

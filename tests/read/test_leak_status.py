@@ -187,3 +187,8 @@ def test_data_put_on_a_leak_site_got_out() -> None:
 
 def test_pages_of_members_that_somebody_entered_may_have_been_seen() -> None:
     assert read("第三者により会員情報ページにアクセスされた可能性があります。").value == "possible"
+
+
+def test_nobody_of_the_publisher_is_touched_by_a_leak_at_a_supplier() -> None:
+    said = "委託先への不正アクセスにより名簿が漏えいした可能性があります。当市においては、今回の対象者はいないとの報告を受けております。"
+    assert read(said).value == "none_found"

@@ -104,5 +104,24 @@ def test_a_further_report_that_comes_if_need_be_shows_no_earlier_one() -> None:
     assert kind(TITLE, "必要に応じて続報をお知らせいたします。") == ("initial", None)
 
 
-def test_a_title_that_says_that_it_was_updated_follows_an_earlier_notice() -> None:
-    assert kind("不審な画面の表示について(7月8日更新)") == ("followup", None)
+def test_a_title_that_was_changed_on_the_day_of_publication_follows_an_earlier_notice() -> None:
+    assert kind("不審な画面の表示について(7月31日更新)") == ("followup", None)
+    assert kind("不審な画面の表示について(7/31更新)") == ("followup", None)
+
+
+def test_a_title_that_was_changed_afterwards_shows_no_earlier_notice() -> None:
+    assert kind("不審な画面の表示について(8月2日更新)") == ("initial", None)
+
+
+def test_a_release_that_calls_itself_the_first_and_promises_more_is_the_first() -> None:
+    body = "本お知らせは、分かったことをまとめた第一報です。詳細は続報として公表してまいります。"
+    assert kind("不正アクセスについて", body) == ("initial", None)
+
+
+def test_a_day_on_which_an_authority_was_told_shows_no_earlier_notice() -> None:
+    body = "県警本部の対策課には2025年7月15日に報告済みであり、捜査に協力しております。調査が完了しました。"
+    assert kind("不正アクセスについて", body) == ("initial", None)
+
+
+def test_a_notice_that_was_put_up_before_makes_a_followup() -> None:
+    assert kind("交換の停止について", "以前掲示したお知らせはこちらです。")[0] == "followup"

@@ -41,3 +41,12 @@ def test_misuse_that_is_known_is_said() -> None:
 )
 def test_warnings_and_misuse_of_systems_say_nothing(said: str) -> None:
     assert status(said) == "not_stated"
+
+
+def test_a_heading_that_asks_to_beware_says_nothing_of_misuse() -> None:
+    assert status("2. 二次被害へのご注意\n不審な電話は確認されておりません。") == "not_stated"
+
+
+def test_data_that_was_misused_is_misuse_unless_somebody_came_in_by_it() -> None:
+    assert status("当該情報が不正に利用され、国際電話が発信されたことを確認しております。") == "confirmed"
+    assert status("認証情報が不正に利用され、社内に侵入されたことを確認しております。") == "not_stated"

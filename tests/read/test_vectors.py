@@ -140,3 +140,57 @@ def test_an_investigation_that_was_begun_counts_where_no_way_in_is_given() -> No
 )
 def test_what_readers_are_warned_of_or_led_to_is_no_phishing_of_the_organisation(said: str) -> None:
     assert "phishing" not in vectors(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "当社の連結子会社である株式会社ほしぞら海運のサーバーが不正アクセスを受けました。",
+        "海外子会社のHoshizora Marine Ltd(以下「HM社」)で障害がありました。HM社のサーバーへの不正アクセスを確認しました。",
+        "株式会社やなぎのサーバーがランサムウェアの被害を受けました。",
+        "この度、やなぎホールディングス株式会社の保険システムが不正アクセスを受けました。",
+        "当社の提供するサービスの一つである申請クラウドサービスへの不正アクセスが確認されました。",
+        "利用しているメールサービスに不正アクセスがあり、弊社アカウントから迷惑メールが送信されました。",
+    ],
+)
+def test_firms_of_the_group_own_services_and_own_accounts_are_no_supplier(said: str) -> None:
+    assert "supplier" not in vectors(said, "やなぎホールディングス株式会社")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "当社が利用しているカートシステムに不正アクセスがありました。",
+        "当館が利用する宿泊予約サイト「やどかり」が不正アクセスを受けました。",
+        "講義を依頼している講師の事務所において、名簿が漏えいした可能性があります。",
+        "他機関のサーバを介して、研究科のサーバに不正アクセスが行われました。",
+    ],
+)
+def test_carts_booking_sites_and_others_servers_are_suppliers(said: str) -> None:
+    assert "supplier" in vectors(said, "学校法人やなぎ学園")
+
+
+def test_a_mailbox_that_was_misused_is_what_happened_and_no_way_in() -> None:
+    assert "stolen_credentials" not in vectors("当社のメールアカウントが不正に利用され、迷惑メールが送信されました。")
+    assert "stolen_credentials" in vectors("VPNのアカウントが不正に利用され、社内に侵入されました。")
+
+
+def test_a_weakness_of_a_setting_is_a_wrong_setting() -> None:
+    assert vectors("サーバー設定に起因する脆弱性を突かれて不正アクセスを受けました。") == {"misconfiguration"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "原因箇所の特定と応急措置を完了し、正常にご利用いただけます。",
+        "攻撃の経路について事実関係が判明するとともに、流出をお知らせしました。",
+        "原因究明と復旧を進め、現在までに不正アクセスの経路等を特定しました。",
+    ],
+)
+def test_a_cause_that_was_found_is_not_unknown(said: str) -> None:
+    assert "unknown" not in vectors(said)
+
+
+def test_a_warning_that_led_to_remote_control_is_phishing() -> None:
+    told = "画面に警告表示が出て停止しました。表示された先へ連絡したところ、第三者による遠隔操作を受けました。"
+    assert vectors(told) == {"phishing"}

@@ -49,6 +49,7 @@ class Governed(NamedTuple):
 _HAPPENED = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE, Hedge.UNDER_INVESTIGATION}
 _NEGATIVE = {Hedge.NOT_CONFIRMED, Hedge.DENIED}
 _OPEN = {Hedge.ASSERTED, Hedge.CONFIRMED, Hedge.POSSIBLE}
+_DENIABLE = {*_OPEN, Hedge.PLANNED}
 # How far behind a place its predicate is looked for; sentences with longer lists between are read from the lead-in.
 _REACH = 160
 _BEFORE = 60
@@ -119,7 +120,7 @@ def _decide(prepared: Prepared, end: int, near: list[tuple[Hit, Hedge]]) -> Gove
             return Governed(other, hit.start, hit.end)
         if (
             other in _NEGATIVE
-            and hedge in _OPEN
+            and hedge in _DENIABLE
             and (
                 _P["joins"].fullmatch(between)
                 or _P["leads_to"].fullmatch(between)

@@ -9,7 +9,7 @@ from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, window
 from jikenbo.read.leak_status import leak_said
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.vectors import ways
+from jikenbo.read.vectors import fake_support, ways
 from jikenbo.text.match import Hit
 from jikenbo.text.sentences import Sentence
 
@@ -21,6 +21,8 @@ Found = dict[str, list[Hit]]
 _USED = ("software_vulnerability", "stolen_credentials")
 _WAYS_IN = ("remote_access_device", "software_vulnerability", "stolen_credentials")
 _SPANS = 5
+# So far before a file that cannot be opened stands that it was encrypted.
+_LOCKED = 30
 
 
 def read_incident_types(prepared: Prepared) -> Iterator[Fact]:
@@ -59,7 +61,7 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
 def _denied(prepared: Prepared, hit: Hit) -> bool:
     """Whether a thing that could have touched the publisher is denied outright."""
     said = clause_hedge(prepared, hit.start, hit.end - 1).hedge
-    return said is Hedge.DENIED and not _P["business"].search(prepared.text, hit.start, hit.end)
+    return said is Hedge.DENIED and not _P["not_all"].search(prepared.text, hit.start, hit.end)
 
 
 def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
@@ -70,13 +72,33 @@ def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """What stopped is an account, an outside service or the attack."""
-    return bool(_P["other_stop"].search(prepared.text, max(0, hit.start - 16), hit.end + 6))
+    """What stopped is an account, an outside service or the attack, or files were locked alone."""
+    text = prepared.text
+    if _P["other_stop"].search(text, max(0, hit.start - 16), hit.end + 6):
+        return True
+    locked = _P["no_access"].search(text, hit.start, hit.end)
+    return locked is not None and "暗号化" in text[max(0, locked.start() - _LOCKED) : locked.start()]
 
 
 def _yet_to_come(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """The messages may only come."""
     return bool(_P["yet_to_come"].match(prepared.text, hit.end))
+
+
+def _by_message(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """A message led to the pages, no site of the publisher."""
+    return bool(_P["message"].match(prepared.text, hit.end))
+
+
+def _of_pages(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """What could be seen are the publisher's own pages."""
+    return bool(_P["own_pages"].search(prepared.text, hit.start, hit.end))
+
+
+def _unlocked(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """A ransom was asked for, and nothing is said to have been encrypted."""
+    asked = prepared.text.startswith("身代金", hit.start)
+    return asked and not _P["locked"].search(prepared.text, prepared.body)
 
 
 def _of_data(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -124,6 +146,12 @@ def _way_stated(prepared: Prepared, hit: Hit) -> bool:
     start, end = window(sentence, hit.start, hit.end)
     said = "侵入" in prepared.text[start:end] and sentence.kind is not BlockKind.OVERVIEW
     return said and clause_hedge(prepared, hit.start, hit.end).hedge.happened
+
+
+def scammed(prepared: Prepared, found: Found) -> None:
+    """A warning on the screen led to somebody who then worked the machine from afar, or support was only feigned."""
+    if not found.get("support_scam"):
+        found["support_scam"] = prepared.shared(fake_support)
 
 
 def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
@@ -199,7 +227,7 @@ def _unaffected(prepared: Prepared, found: Found) -> None:
         found.pop("no_incident")
 
 
-_FOLLOWS = {"account_takeover": "accounts_taken", "unauthorized_access": "entered"}
+_FOLLOWS = {"support_scam": "scammed", "account_takeover": "accounts_taken", "unauthorized_access": "entered"}
 _VETOES: dict[str, Callable[[Prepared, Hit, Sentence], bool]] = {
     "unauthorized_access": _only_a_way,
     "service_disruption": _other_stop,
@@ -207,10 +235,14 @@ _VETOES: dict[str, Callable[[Prepared, Hit, Sentence], bool]] = {
     "impersonation": _only_warns,
     "loss_theft": _of_data,
     "spam_sent": _yet_to_come,
+    "web_tampering": _by_message,
+    "data_exposure": _of_pages,
+    "ransomware": _unlocked,
     "malware": _may_infect,
 }
 RULES: tuple[Callable[[Prepared, Found], None], ...] = (
     entered,
+    scammed,
     _no_failure_by_attack,
     _no_other_malware,
     _no_exposure_by_attack,

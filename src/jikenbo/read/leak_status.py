@@ -83,6 +83,9 @@ def _of_own_data(prepared: Prepared, said: dict[_Said, list[tuple[int, int]]]) -
         return None
     if _Said.RULED_OUT in said and all(end <= prepared.body for _, end in feared):
         return _Said.RULED_OUT
+    if (nobody := _P["nobody"].search(prepared.text, prepared.body)) and prepared.shared(outside_hits):
+        said.setdefault(_Said.RULED_OUT, []).append(nobody.span())
+        return _Said.RULED_OUT
     for kind in (_Said.RULED_OUT, _Said.NONE):
         if any(_found_out(prepared, place, feared[-1][0]) for place in said.get(kind, ())):
             return kind

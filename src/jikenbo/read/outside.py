@@ -16,6 +16,8 @@ _REACH = 200
 _ENOUGH = 5
 # A firm is defined by its bracket within so many characters of a text.
 _DEFINED = 4000
+# A firm's name that is part of the publisher's has so many characters.
+_CORE = 3
 _NOTE = r"(?:\([^)\n]{0,60}\))?"
 
 
@@ -86,36 +88,61 @@ def _owner(prepared: Prepared, start: int, end: int) -> Hit | None:
 def _is_outside(prepared: Prepared, match: re.Match[str], start: int, name: str) -> bool:
     """Whether the words mean somebody else's work or service rather than the publisher's own."""
     text, words = prepared.text, match.group()
-    if _P["own_account"].search(text, match.start(), match.end() + 12):
+    if not match["site"] and _own_account(prepared, match):
         return False
     before = re.split(r"[、。\n]", text[max(0, match.start() - 30) : match.start()])[-1]
     if match["run"] or match["firm"]:
         return _by_other(prepared, match, start, name)
     if match["cloud"]:
-        return not _P["own"].search(before[-6:]) and not _P["from"].match(text, match.end())
+        offered = _P["own"].search(before[-6:] if not _P["offers"].search(before) else before)
+        return not offered and not _P["from"].match(text, match.end())
     if match["used"]:
         return bool(_P["service"].search(words)) and not (_P["own"].search(words) or _P["users"].search(before[-10:]))
     return not _P["told_by"].match(text, match.end())
 
 
+def _own_account(prepared: Prepared, match: re.Match[str]) -> bool:
+    """Whether it was an account of the publisher at the service that was misused, and not the service."""
+    text, (start, end) = prepared.text, match.span()
+    if _P["own_account"].search(text, start, end + 12):
+        return True
+    if not (match["cloud"] or match["used"]):
+        return False
+    last = prepared.sentences[prepared.sentence_at(start)].end
+    return "アカウント" in text[end : end + 24] or bool(
+        _P["misused_account"].search(text, end, min(last, end + _REACH))
+    )
+
+
 def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -> bool:
     """Whether a service is run by a firm other than the publisher."""
-    words = match["firm"] or ""
-    if not words.startswith(("株式", "有限", "合同")):
+    words, text = match["firm"] or "", prepared.text
+    if not words.startswith(("株式", "有限", "合同")) or _P["within"].match(text, match.start("firm") - 1):
         owner = _owner(prepared, start, match.start("run") if match["run"] else match.end("firm") - 1)
         if not owner:
             return False
-        words = prepared.text[owner.start : owner.end]
-    if _of_group(prepared, words):
+        words = text[owner.start : owner.end]
+    if _of_group(prepared, words, name):
         return False
     known = _P["own"].search(words) or "同社" in words or words.startswith("同") or (name and name in words)
     return not known and bool(_P["named_outside"].search(words))
 
 
-def _of_group(prepared: Prepared, words: str) -> bool:
-    """Whether the text defines the firm that the words end in as one of the publisher's own group."""
+def _of_group(prepared: Prepared, words: str, name: str) -> bool:
+    """Whether the firm that the words end in is of the publisher's group, by its name or as the text defines it."""
+    core = _P["legal"].sub("", words).rstrip("のは")
+    if len(core) >= _CORE and core in name:
+        return True
+    if any(firm in words for firm in prepared.shared(_group_firms)):
+        return True
     at = prepared.text.find(words.rstrip("のは")[-12:] + "(", 0, _DEFINED)
-    return at >= 0 and bool(_P["of_group"].match(prepared.text, prepared.text.index("(", at)))
+    return at >= 0 and bool(_P["of_ours"].match(prepared.text, prepared.text.index("(", at)))
+
+
+def _group_firms(prepared: Prepared) -> frozenset[str]:
+    """The names, long and short, of the firms that the text calls the publisher's subsidiaries or the like."""
+    found = _P["of_group"].finditer(prepared.text, 0, min(len(prepared.text), _DEFINED))
+    return frozenset(name for match in found for name in match.groups() if name and len(name) > 1)
 
 
 def publisher(prepared: Prepared) -> str:

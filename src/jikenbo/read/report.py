@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jikenbo.lang.ja.date_words import contexts
+from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind, Span
 from jikenbo.read.earlier_notices import earlier_notices
@@ -14,6 +15,8 @@ from jikenbo.text.fold import fold
 from jikenbo.text.match import Matcher, pattern
 from jikenbo.vocab import vocabulary
 
+_P = Patterns("report.toml")
+
 _KINDS = ("final", "followup", "initial")
 # A title of a text without an overview is looked for in so many characters at its head.
 _HEAD = 160
@@ -21,6 +24,8 @@ _HEAD = 160
 _STATED = 8
 # Words that put a further report off stand within so many characters before it.
 _PUT_OFF = 20
+# An authority that was told stands so near before the day.
+_OFFICE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Sign:
 
 def read_report(prepared: Prepared) -> Iterator[Fact]:
     """The kind of report that the release is, and its number where the text gives or implies one."""
-    signs = [sign for rule in (title, numbered, linked, stated, body, earlier) for sign in rule(prepared)]
+    signs = [sign for rule in _RULES for sign in rule(prepared)]
     kind = _kind(signs)
     shown = next((sign for sign in signs if sign.kind == kind), None) or no_earlier(prepared)
     yield Fact(
@@ -72,6 +77,15 @@ def title(prepared: Prepared) -> Iterator[Sign]:
     start, end = _title_range(prepared)
     for hit in _titles().find(prepared.text[start:end], []):
         yield Sign(_KINDS[hit.tag], prepared.span(start + hit.start, start + hit.end), "title")
+
+
+def updated(prepared: Prepared) -> Iterator[Sign]:
+    """The title says that the page was changed on the day of publication; a change after that day says nothing."""
+    start, end = _title_range(prepared)
+    day = prepared.published
+    for match in _P["updated"].finditer(prepared.text, start, end):
+        if not day or (int(match["month"]), int(match["day"])) == (day.month, day.day):
+            yield Sign("followup", prepared.span(match.start(), match.end()), "updated")
 
 
 def numbered(prepared: Prepared) -> Iterator[Sign]:
@@ -119,6 +133,8 @@ def body(prepared: Prepared) -> Iterator[Sign]:
     for hit, kind in prepared.hits["report_kinds"]:
         if hit.start < prepared.body or contexts()["to_come"].match(text, hit.end):
             continue
+        if _P["not_earlier"].match(text, hit.end):
+            continue
         if kind == "final":
             put_off = contexts()["goes_on"].search(text, prepared.body)
         else:
@@ -130,7 +146,11 @@ def body(prepared: Prepared) -> Iterator[Sign]:
 def earlier(prepared: Prepared) -> Iterator[Sign]:
     """The body names the day on which the publisher told of the matter before."""
     for start, end in earlier_notices(prepared):
-        yield Sign("followup", prepared.span(start, end), "earlier")
+        if not _P["told_office"].search(prepared.text, max(0, start - _OFFICE), start):
+            yield Sign("followup", prepared.span(start, end), "earlier")
+
+
+_RULES = (title, updated, numbered, linked, stated, body, earlier)
 
 
 @cache

@@ -46,13 +46,21 @@ def _said(prepared: Prepared, hit: Hit) -> str | None:
     told = governed(prepared, hit.start, hit.end)
     if told.hedge in _NONE:
         return None if _P["scope"].match(prepared.text, told.start) else "none_confirmed"
-    surely = told.hedge is Hedge.CONFIRMED and _P["secondary"].search(prepared.text, hit.start, hit.end)
-    return "confirmed" if surely else None
+    return "confirmed" if told.hedge is Hedge.CONFIRMED and _of_data(prepared, hit) else None
+
+
+def _of_data(prepared: Prepared, hit: Hit) -> bool:
+    """Whether it is data that was misused, and not to come in."""
+    if _P["secondary"].search(prepared.text, hit.start, hit.end):
+        return True
+    data = _P["data"].search(prepared.text, max(0, hit.start - 12), hit.start)
+    return bool(data) and not _P["to_enter"].match(prepared.text, hit.end)
 
 
 def _under(prepared: Prepared, number: int) -> str | None:
     """A heading has misuse for its topic: the first sentence under it says that none is known."""
-    if number + 1 >= len(prepared.sentences) or not _P["topic"].search(prepared.words(prepared.sentences[number])):
+    words = prepared.words(prepared.sentences[number])
+    if number + 1 >= len(prepared.sentences) or not _P["topic"].search(words) or _P["beware"].search(words):
         return None
     below = prepared.sentences[number + 1]
     if below.kind is BlockKind.HEADING:

@@ -37,11 +37,21 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
+    if "phishing" not in found and (led_on := prepared.shared(fake_support)):
+        found["phishing"] = led_on
     if not found and (
         begun := [hit for hit, value in prepared.hits["vectors"] if value == "unknown" and _begun(prepared, hit)]
     ):
         found["unknown"] = begun
     return found
+
+
+def fake_support(prepared: Prepared) -> list[Hit]:
+    """A warning on the screen led to somebody who then worked the machine from afar, or support was only feigned."""
+    if not any(word in prepared.text for word in ("遠隔操作", "詐欺サイト", "サポート")):
+        return []
+    match = _P["fake_support"].search(prepared.text, prepared.body)
+    return [Hit(match.start(), match.end(), 0)] if match else []
 
 
 def at_supplier(prepared: Prepared) -> Iterator[Fact]:
@@ -98,12 +108,20 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
         len(words) > _CREDENTIAL_REACH
         or "、" in words
         or _P["whether"].match(prepared.text, hit.end)
+        or _of_a_mailbox(prepared, hit, sentence)
         or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, hit, sentence))
     ):
         return False
     if _P["used"].search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)):
         return True
     return bool(_P["lost"].match(prepared.text, hit.end, sentence.end)) and _of_cause(prepared, hit, sentence)
+
+
+def _of_a_mailbox(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
+    """Whether an account that sends or holds messages was misused: what happened, and no way into a system."""
+    if not _P["account"].match(prepared.text, hit.start, hit.end):
+        return False
+    return not _P["opens"].search(prepared.text, *window(sentence, hit.start, hit.end))
 
 
 def _of_cause(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
@@ -114,8 +132,8 @@ def _of_cause(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _of_software(prepared: Prepared, hit: Hit) -> bool:
-    """The weakness is of software and not of a password."""
-    return not _P["password"].search(prepared.text, max(0, hit.start - 12), hit.end)
+    """The weakness is of software and not of a password or a setting."""
+    return not _P["no_software"].search(prepared.text, max(0, hit.start - 24), hit.end)
 
 
 def _inwards(prepared: Prepared, hit: Hit) -> bool:
