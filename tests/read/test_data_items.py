@@ -294,3 +294,37 @@ def test_headings_that_are_entries_are_data_beside_others() -> None:
 def test_the_predicate_of_a_list_in_brackets_may_stand_far_behind() -> None:
     text = "記念誌のデータ(氏名・写真)が、記念誌を制作した事業者である見本印刷株式会社(本社・見本市)に対し昨年七月に行われたランサムウェア攻撃を原因として漏えいした可能性があります。"
     assert read(text)[0] == {"name", "photo"}
+
+
+def test_what_a_system_cannot_hold_or_show_is_safe() -> None:
+    text = "氏名が閲覧された可能性があります。\n\nクレジットカード情報につきましては、画面上では保持・閲覧できない仕様のため、流出の可能性はございません。"
+    assert read(text) == ({"name"}, {"credit_card"})
+
+
+def test_people_who_are_left_out_spare_no_data() -> None:
+    assert read("## 漏えいした情報\n- 社員氏名\n- 会社メールアドレス（退職者除く）") == ({"name", "email"}, set())
+
+
+def test_an_entry_with_a_remark_behind_it_is_one() -> None:
+    assert read("## 漏えいした情報\n- 回答者ID（弊社が任意で付した番号）\n- 氏名")[0] == {"identifier", "name"}
+
+
+def test_the_title_of_another_notice_behind_a_leak_takes_nothing_back() -> None:
+    text = "記念誌の情報(顔写真及び氏名)が漏えいしたおそれがあると報告があり、「工場への攻撃に関するお知らせ及びお詫び」を受け取りました。"
+    assert read(text)[0] == {"photo", "name"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 被処分者\n- 所属部署　総務課\n- 年齢　四十歳",
+        "当会を装ったメールが、当方も知り得ないメールアドレスへ送信されています。",
+        "同社からは、当社のメールアドレス、メール本文の漏洩に関する具体的な説明はございません。",
+    ],
+)
+def test_other_mentions_of_data_tell_of_no_leak(text: str) -> None:
+    assert read(text) == (set(), set())
+
+
+def test_mails_to_an_account_that_was_seen_are_messages() -> None:
+    assert read("当該アカウント宛メールが第三者に閲覧された可能性があります。")[0] == {"message"}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.data_mentions import Named, chains
+from jikenbo.read.data_passing import KEYS, in_passing, values_of
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
 from jikenbo.read.data_zones import Zone, Zones, denied_below, zone_of
 from jikenbo.read.groups import entries, groups
@@ -17,31 +18,11 @@ from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
 _UNSPECIFIED = "personal_unspecified"
-# That 情報 or 機密情報 is being looked into names no item.
-_UNTOLD = {_UNSPECIFIED, "business_secret"}
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
-_KEYS = {"login_id", "password"}
-_SIGN_IN = {"email", *_KEYS}
-_ADDRESSES = {"email", "login_id", "social_account"}
-_MISUSED = re.compile(
-    r"[がにへので][^。、]{0,16}不正(?:な|に)?(?:アクセス|ログイン|[利使]用)|への不正|を(?:使用|利用|悪用|使っ)"
-)
-_SENT = {"message"}
-_SPAM = re.compile(r"が[^。、]{0,14}(?:送信|配信|送付|投稿)され")
-_ADVISED = re.compile(r"推測|パスワード(?:に|を|は)|[(]例[)]")
-_WAY_IN = re.compile(
-    r"用い|を使(?:用し|い|わ|っ)|[利使]用した不正|利用し、|起因|悪用|契機|経路|経由|侵入|不正(?:に)?(?:アクセスを受|ログイン|入手し|利用し)|考えられ"
-)
-# Keys and the addresses that go with them, as what somebody signed in with.
-_USED = re.compile(r"(?:情報|等|など)*[をが](?:不正に)?(?:用い|使(?:用し|い|わ|っ)|利用し|悪用)")
 # A note that says what a word means (「フィッシング」とは…のことです) tells nothing of the incident.
 _DEFINES = re.compile(
     r"[」』)]?とは、?[^。]{4,160}(?:のこと|(?:手口|手法|攻撃|行為|詐欺|技術|仕組み|プログラム|ソフトウェア)(?:です|である|の(?:一|総称)|を(?:指|いい)))"
-)
-_LURED = re.compile(r"原因|フィッシング|誘導|偽(?:の|サイト|画面|メール)|詐欺|巧妙")
-_OWN_KEYS = re.compile(
-    r"(?:システム|画面|サーバー?|VPN|機器|アカウント|従業員|社員|職員|サイト|ため|管理者|GitHub[』」]?(?:※\d)?)の(?:ログイン)?$"
 )
 # What a desk asks of those who write to it, or tells of itself.
 _ASKED = {"name", "address", "phone", "email", "employer", "message", "login_id", "password", "log", _UNSPECIFIED}
@@ -61,6 +42,7 @@ _FEARED = re.compile(
 )
 _MAYBE = re.compile(r"可能性|おそれ|恐れ")
 _SUBJECT = re.compile(r"について(?!は|、)|に関する")
+_REMARKED = re.compile(r"[」』】]?[ ]?\([^()]{0,80}\)\Z")
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 # What a heading has of marks and numbers before its words.
 _MARKS = 5
@@ -144,7 +126,7 @@ def _take(line: _Line, chain: list[Named], said: Verdict, found: _Found) -> None
     weak = _weak(chain)
     for mention in chain:
         alone = spared(line.text, line.words, mention, line.starts)
-        included = False if alone else _included(line.sentence, mention, said, weak)
+        included = False if alone else _included(line, mention, said, weak)
         if included is not None:
             found.take(mention, included=included)
         elif _UNSPECIFIED in mention.values:
@@ -163,7 +145,7 @@ def _placed(
     sentence = prepared.sentences[number]
     if sentence.kind is BlockKind.ROW and _row_denied(prepared.text, sentence):
         return Verdict.DENIED
-    if said is Verdict.LEAKED and _values(chain) <= _KEYS and found.zones.at(number) is Zone.CAUSE:
+    if said is Verdict.LEAKED and values_of(chain) <= KEYS and found.zones.at(number) is Zone.CAUSE:
         return Verdict.PASSING
     if said in (Verdict.LISTED, Verdict.HELD) and not leaked_before(words, chain[0].start):
         zone = found.zones.at(number)
@@ -204,43 +186,7 @@ def _distinct(chain: list[Named]) -> int:
 
 def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named], beyond: int) -> Verdict:
     said = verdict(text, sentence, words, chain, beyond)
-    return Verdict.PASSING if _in_passing(text, sentence, chain, said) else said
-
-
-def _in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict) -> bool:
-    """Whether a list is of what the attacker used, or only what a heading or an inquiry is about."""
-    end, values = chain[-1].end, _values(chain)
-    if _of_misuse(text, end, values):
-        return True
-    if _SENT.issuperset(chain[-1].values) and _SPAM.match(text, end) and all(m.weak for m in chain[:-1]):
-        return True
-    if said is not Verdict.DENIED and values <= _KEYS and _of_way_in(text, sentence, chain):
-        return True
-    if _ADVISED.search(text, sentence.start, chain[0].start) and said in (Verdict.LISTED, Verdict.HELD):
-        return True
-    heading = sentence.kind is BlockKind.HEADING
-    if said is Verdict.INQUIRED:
-        unnamed = values <= _UNTOLD and text.endswith("情報", 0, end)
-        return heading or unnamed or "log" in chain[-1].values
-    return heading and values == {_UNSPECIFIED}
-
-
-def _of_misuse(text: str, end: int, values: set[str]) -> bool:
-    """Whether a list is of what somebody misused, or signed in with."""
-    if values <= _ADDRESSES and _MISUSED.match(text, end):
-        return True
-    return values <= _SIGN_IN and not values.isdisjoint(_KEYS) and _USED.match(text, end) is not None
-
-
-def _values(chain: list[Named]) -> set[str]:
-    return set(chain[0].values) if len(chain) == 1 else {value for mention in chain for value in mention.values}
-
-
-def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
-    """Whether keys that got out are the attacker's way in rather than data of others."""
-    if _WAY_IN.search(text, chain[-1].end, sentence.end) or _LURED.search(text, sentence.start, chain[0].start):
-        return True
-    return bool(_OWN_KEYS.search(text, max(sentence.start, chain[0].start - 16), chain[0].start))
+    return Verdict.PASSING if in_passing(text, sentence, chain, said) else said
 
 
 class _Weak(NamedTuple):
@@ -257,9 +203,9 @@ def _weak(chain: list[Named]) -> _Weak:
     return _Weak(all(m.weak for m in chain), all(m.values == first.values for m in chain))
 
 
-def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) -> bool | None:
+def _included(line: _Line, mention: Named, said: Verdict, weak: _Weak) -> bool | None:
     """Whether a mention includes its data, excludes it, or says nothing of it."""
-    if mention.weak and weak.lone and not _alone(sentence, mention, said):
+    if mention.weak and weak.lone and not _alone(line.sentence, mention, said, remarked=_is_remarked(line, mention)):
         return None
     if said is Verdict.DENIED:
         return None if weak.wholly else False
@@ -268,11 +214,16 @@ def _included(sentence: Sentence, mention: Named, said: Verdict, weak: _Weak) ->
     return True if said is not Verdict.PASSING else None
 
 
-def _alone(sentence: Sentence, mention: Named, said: Verdict) -> bool:
+def _alone(sentence: Sentence, mention: Named, said: Verdict, *, remarked: bool) -> bool:
     """Whether an everyday word is all that an entry says, or what it ends with in a list of what leaked."""
     rest = sentence.end - mention.end
-    ends = sentence.kind is BlockKind.ITEM and said is Verdict.LISTED and rest <= 1
+    ends = sentence.kind is BlockKind.ITEM and said is Verdict.LISTED and (rest <= 1 or remarked)
     return ends or (mention.start - sentence.start <= 4 and rest <= 8)
+
+
+def _is_remarked(line: _Line, mention: Named) -> bool:
+    """Whether nothing but a remark in brackets stands behind an entry."""
+    return _REMARKED.match(line.text, mention.end, line.sentence.end) is not None
 
 
 def _take_lists(found: _Found) -> None:

@@ -35,7 +35,7 @@ _HEADS = re.compile(heads(cue for cues in _CUES.values() for cue in cues))
 _REACH = 70
 # A list that is the subject of its clause ((氏名、住所)が、) may have its predicate far behind.
 _FAR = 140
-_SUBJECT = re.compile(r"(?:等|など)?(?:の(?:個人)?(?:情報|データ))?[)」』]?[がは]、")
+_SUBJECT = re.compile(r"(?:等|など)?(?:の(?:個人)?(?:情報|データ))?(?:[」』]?[がは]、|[)][がは])")
 # A denial that names no leak or holding stands no further behind its list (クレジットカード情報は一切ありません).
 _DIRECT = 16
 _ENDS = re.compile(
@@ -45,7 +45,7 @@ _ENDS = re.compile(
 # What is only kept in, done to, or reached at the thing named: a server for mail addresses, a password's change.
 _ASIDE = re.compile(
     r"(?:の中|のうち|内)?に(?:は|も)?、?(?:含(?!まれ(?:る|て(?:いる|いた)|た)[^。、]{0,4}(?:情報|$))|記載(?!され[^。、]{0,6}(?:情報|内容)|の(?:情報|内容)))|(?:の中|のうち)?には|(?:等|など)?を(?:管理|保管|保存|格納)(?:する|している)"
-    r"|によ(?:り|って)|(?:等|など)?[をの](?:詳細に)?(?:調査|解析|分析|監視|精査|点検|検証|保全)|(?:名|等)?(?:を問わ|に(?:かか|関)わらず)|(?:中|内)の(?:URL|リンク)|[がを][^。、]{0,14}不正に?[利使]用|から、?|(?:宛て?|あて)?に(?:、|対(?:して?は|し、)|送|届|ご連絡|お送り|も|紐|て)|[」』]?と(?:紐|(?:記載|掲載|公表|お知らせ|ご?案内)(?:いた)?し)|[がの]あ(?:った|る)[^。、]{0,6}(?:方|様|先|アカウント|相手|皆)|宛て?|への(?:送信|配信|送付|不審|メール|変更)|の(?:目途|めど|目処|遅延)|を(?:ご)?(?:記載|明記|記入)(?:の(?:うえ|上)|いただ|ください|して(?:いただ|ください))|を(?:騙|かた|装)"
+    r"|によ(?:り|って)|(?:等|など)?[をの](?:詳細に)?(?:調査|解析|分析|監視|精査|点検|検証|保全)|(?:名|等)?(?:を問わ|に(?:かか|関)わらず)|(?:中|内)の(?:URL|リンク)|[がを][^。、]{0,14}不正に?[利使]用|から、?|(?:宛て?|あて)?に(?:、|対(?:して?は|し、)|送|届|ご連絡|お送り|も|紐|て)|[」』]?と(?:紐|(?:記載|掲載|公表|お知らせ|ご?案内)(?:いた)?し)|[がの]あ(?:った|る)[^。、]{0,6}(?:方|様|先|アカウント|相手|皆)|宛て?|へ(?:の)?(?:送信|配信|送付|不審|メール|変更)|の(?:目途|めど|目処|遅延)|を(?:ご)?(?:記載|明記|記入)(?:の(?:うえ|上)|いただ|ください|して(?:いただ|ください))|を(?:騙|かた|装)"
     r"|(?:等|など)?(?:の情報)?[をは](?:絶対に|決して)?(?:ご)?入力|(?:等|など)?[のを](?:即時|一斉|全て|強制)?(?:無効化|変更|再発行|リセット|失効|強化|見直|差し替|更新|初期化|設定|再設定)"
 )
 _LEAKED_ONE = re.compile(
@@ -182,14 +182,18 @@ def _governing(behind: list[Token], depth: int, end: int, *, titled: bool, subje
     said: Verdict | None = None
     level = depth
     reach = _FAR if subject else _REACH
+    told = end
     for word in behind:
         if word.depth > level or word.kind in ("open", "skip"):
             continue
         level = min(level, word.depth)
         if word.start - end > reach and said is None:
             return None
-        if (word.kind == "about" and not titled) or (word.kind == "no" and said is None and word.start - end > _DIRECT):
+        if (word.kind == "about" and not titled and (said is None or word.start - told < _NEAR)) or (
+            word.kind == "no" and said is None and word.start - end > _DIRECT
+        ):
             return Verdict.PASSING
+        told = word.end
         final, said = _weigh(word.kind, said)
         if final:
             return said
