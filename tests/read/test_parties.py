@@ -343,3 +343,22 @@ def test_subsidiaries_that_publish_with_their_parent_are_parties() -> None:
     stated = Document("a.md", text, Overview(organisation=Stated(overview, Span(5, len(head) - 1))))
     facts = list(read_parties(prepare(stated)))
     assert {(fact.value, fact.role) for fact in facts} == {(name, "affiliate") for name in names[1:]}
+
+
+def test_a_space_within_a_name_in_katakana_does_not_end_it() -> None:
+    body = "当社は、株式会社サンプル イニシアティブ（以下「SI社」）のメールサービスを利用しています。今般、SI社から不正アクセスを受けたとの報告を受けました。"
+    assert parties(body) == [("株式会社サンプル イニシアティブ", "supplier")]
+
+
+def test_two_writings_of_a_product_are_one() -> None:
+    body = "当店のInstagramアカウントが乗っ取られました。インスタグラムの乗っ取りは運営会社に報告しました。"
+    assert parties(body) == [("Instagram", "product")]
+
+
+def test_a_known_service_keeps_its_name_before_its_short_form() -> None:
+    body = "弊社が利用していた見本社のメールサービス「セキュアMXサービス（SMX）」が不正アクセスを受けました。"
+    assert ("SMX", "product") not in parties(body)
+
+
+def test_software_beside_malicious_programs_is_a_product() -> None:
+    assert parties("WordPressの正規構成にない不正なファイルが設置されていました。") == [("WordPress", "product")]

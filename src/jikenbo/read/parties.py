@@ -11,7 +11,7 @@ from jikenbo.read.party_roles import BRACKET, Part, part_of, settle, spread
 from jikenbo.read.party_scene import Scene
 from jikenbo.read.party_words import ACCOUNT, CLIENT_AFTER, RUN_BY, RUNS
 from jikenbo.read.prepare import Prepared
-from jikenbo.read.product_names import is_product
+from jikenbo.read.product_names import is_product, product_key
 from jikenbo.text.names import fold_name
 
 _PLACE = re.compile(
@@ -128,7 +128,7 @@ def _runs_misused(scene: Scene, entry: Named, part: Part, products: dict[str, li
     bracket = BRACKET.match(scene.text, entry.end)
     after = RUN_BY.match(scene.text, bracket.end() if bracket else entry.end)
     for match in (before, after):
-        if match and fold_name(match["service"]) in products:
+        if match and product_key(match["service"]) in products:
             return re.search(re.escape(match["service"]) + ACCOUNT, scene.text) is not None
     return False
 

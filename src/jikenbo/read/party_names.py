@@ -23,6 +23,7 @@ _ALIAS = re.compile(
     r"[「『\"“]?(?P<alias>[^「」『』\"“”()、。\n]{1,24}?)(?:[」』\"”]|とい[いう]|とし|と呼|と言|\)|。|、)"
 )
 _SHORT = re.compile(r"[ ]?\((?P<alias>[A-Z][A-Za-z0-9]{1,9}|[^()、。\n]{2,12}社)\)")
+_PARTED = re.compile(r" [ァ-ヺー]{3,20}(?= ?\((?:以[下降]|[A-Z]))")
 # What stands between a name and the same in Latin letters: (, (英文名称:.
 _IN_ENGLISH = re.compile(r" ?\((?:[^()\n、。]{0,8}英[文語]名?称?[: ]{0,2})?")
 # What may stand between a name and the bracket that explains it, or that bracket itself.
@@ -75,7 +76,7 @@ def organisations(prepared: Prepared) -> list[Named]:
     """The organisations that the text names, each with all places of its name and aliases."""
     text = prepared.text
     named: dict[str, Named] = {}
-    formal = [(m.start, m.end) for m in prepared.shared(formal_names)]
+    formal = [(m.start, _whole(text, m.end)) for m in prepared.shared(formal_names)]
     taken = _Taken(formal)
     last: tuple[int, Named | None] = 0, None
     for start, end in formal:
@@ -92,6 +93,12 @@ def organisations(prepared: Prepared) -> list[Named]:
         _add_companies(named, text, taken)
     _add_later_places(named, text)
     return list(named.values())
+
+
+def _whole(text: str, end: int) -> int:
+    """Where a name in katakana ends that a space parts, if the bracket behind it says what it is called."""
+    rest = _PARTED.match(text, end) if text[end : end + 1] == " " and "ァ" <= text[end - 1] <= "ー" else None
+    return rest.end() if rest else end
 
 
 def _informal(text: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ from jikenbo.read.party_words import (
     SPARED_BEFORE,
     USED,
 )
-from jikenbo.read.product_names import Product, named_products
+from jikenbo.read.product_names import Product, is_product, named_products, product_key
 from jikenbo.text.names import fold_name
 
 _QUOTED = re.compile(r"[「『](?P<name>[^「」『』()\n。、]{2,40})(?:\((?P<short>[^「」『』()\n。、]{1,24})\))?[」』]")
@@ -58,24 +58,25 @@ def find_products(scene: Scene, providers: list[Named]) -> Iterator[Found]:
         if seen[match["name"]] > _PLACES:
             continue
         if named_malware(text, match):
-            yield Found(fold_name(match["name"]), *match.span("name"), "named_malware")
+            yield Found(product_key(match["name"]), *match.span("name"), "named_malware")
         if not _is_service(text, match):
             continue
         if quoted_service(scene, match.start(), providers):
-            group = "short" if match["short"] and match["short"].isascii() else "name"
-            yield Found(fold_name(match[group]), *match.span(group), "quoted_service")
+            short = match["short"] and match["short"].isascii() and not is_product(fold_name(match["name"]))
+            group = "short" if short else "name"
+            yield Found(product_key(match[group]), *match.span(group), "quoted_service")
     for match in PRODUCT_NAMED.finditer(text, body):
         if text.endswith(PRODUCT_WORDS, 0, match.end("end")) and called_product(scene, match.start()):
-            yield Found(fold_name(match["name"]), *match.span("name"), "called_product")
+            yield Found(product_key(match["name"]), *match.span("name"), "called_product")
     known = scene.prepared.shared(named_products)
-    ours = {fold_name(text[p.start : p.end]) for p in known if p.start >= body and _is_offered(text, p)}
+    ours = {product_key(text[p.start : p.end]) for p in known if p.start >= body and _is_offered(text, p)}
     for product in known:
         name = text[product.start : product.end]
-        if fold_name(name) in ours:
+        if product_key(name) in ours:
             continue
         seen[name] += product.start >= body
         if product.start >= body and seen[name] <= _PLACES and known_product(scene, product):
-            yield Found(fold_name(name), product.start, product.end, "known_product")
+            yield Found(product_key(name), product.start, product.end, "known_product")
 
 
 def _is_service(text: str, match: re.Match[str]) -> bool:

@@ -52,6 +52,18 @@ def is_product(key: str) -> bool:
     return key in _keys()
 
 
+def product_key(name: str) -> str:
+    """The key under which two writings of a product's name are equal."""
+    key = fold_name(name)
+    return _same().get(key, key)
+
+
+@cache
+def _same() -> dict[str, str]:
+    pairs = (pair.split("=") for term in vocabulary("products").values() for pair in term.get("same"))
+    return {fold_name(other): fold_name(name) for other, name in pairs}
+
+
 @cache
 def _compiled() -> tuple[AhoCorasick, list[str]]:
     names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
