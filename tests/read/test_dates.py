@@ -119,3 +119,27 @@ def test_a_day_in_figures_of_a_notice_is_an_event() -> None:
 
 def test_a_day_of_delivery_is_none_of_the_incident() -> None:
     assert dates("7月3日に不正アクセスを検知しました。最短翌日のお届けが可能です。") == {"detected": ["2025-07-03"]}
+
+
+def test_what_was_reported_to_have_happened_is_dated_by_the_report() -> None:
+    said = "7月3日に、印刷を請け負う会社の機器が攻撃を受け、写真が漏えいしたおそれがあると報告がありました。"
+    assert dates(said) == {"detected": ["2025-07-03"]}
+
+
+def test_an_act_with_its_hour_is_dated_by_itself() -> None:
+    said = "7月3日未明に機器が攻撃を受け、写真が漏えいした可能性があることが判明しました。"
+    assert dates(said) == {"occurred": ["2025-07-03"]}
+
+
+def test_what_was_answered_at_once_had_been_noticed() -> None:
+    said = "7月3日 攻撃と思われる通信が発生したため、安全を考えて接続を遮断しました。"
+    assert dates(said) == {"occurred": ["2025-07-03"], "detected": ["2025-07-03"]}
+
+
+def test_a_label_of_filing_is_none_of_the_incident() -> None:
+    assert dates("- 事故報告書届出日：2025年7月3日") == {"events": ["2025-07-03"]}
+
+
+def test_a_day_on_its_own_line_in_the_course_of_events_is_an_event() -> None:
+    said = "## 経緯\n7月3日\n理事長、各園をたずねる\n"
+    assert dates(said) == {"events": ["2025-07-03"]}

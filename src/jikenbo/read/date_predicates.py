@@ -7,6 +7,8 @@ from jikenbo.text.match import Hit
 
 # Words so near a date belong to it even where they describe a noun: 3日に発生した障害.
 _NEAR = 6
+# As long as the name of a day, and what stands behind a day but its hour.
+_DAY, _WEEKDAY = 10, " 、の()月火水木金土日曜祝"
 # An act farther than this from a word for noticing is not what led to it.
 _LED = 60
 
@@ -93,10 +95,15 @@ def _stands(scope: Scope, mention: DateMention, hits: list[Role], noticed: Hit) 
     if scope.says("closed", first.end, noticed.start):
         return True
     later = (hit for hit, role in hits if role == "occurred" and first.end < hit.start < noticed.start)
-    if any(scope.follows("maybe", hit.end) for hit in later):
+    if _timed(scope, mention) and any(scope.follows("maybe", hit.end) for hit in later):
         return True
     start = max(scope.sentence(mention).start, mention.start - 40)
     return scope.says("inside", start, mention.start)
+
+
+def _timed(scope: Scope, mention: DateMention) -> bool:
+    """Whether a date comes with its hour, as acts do, or is of a month only; noticing is dated by the day."""
+    return len(mention.value) < _DAY or bool(scope.text[mention.end : mention.tail].strip(_WEEKDAY))
 
 
 def _noticing(scope: Scope, mention: DateMention, noticed: Hit) -> str:

@@ -238,7 +238,7 @@ def after(scope: Scope, n: int) -> Judged | None:
         for pair in scope.between(sentence.end, min(scope.until_next(n + (last is not mention)), sentence.end + _STORY))
         if pair[1] != "data"
     ]
-    if not told and sentence.kind is BlockKind.HEADING and scope.in_story(mention):
+    if not told and scope.in_story(mention):
         return Judged(mention, "event", Strength.PLACE, "date_roles.after")
     if not told:
         return None

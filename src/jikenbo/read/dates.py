@@ -90,11 +90,8 @@ def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:
     sentence = prepared.sentences[prepared.sentence_at(occurred.mention.start)]
     if occurred.strength is Strength.LABEL:
         return bool(contexts()["showed"].search(prepared.text, 0, prepared.body))
-    return bool(
-        contexts()["showed"].search(
-            prepared.text, occurred.mention.tail, min(sentence.end, occurred.mention.tail + REACH)
-        )
-    )
+    end = min(sentence.end, occurred.mention.tail + REACH)
+    return any(contexts()[name].search(prepared.text, occurred.mention.tail, end) for name in ("showed", "answered"))
 
 
 def read_published(prepared: Prepared) -> Iterator[Fact]:
