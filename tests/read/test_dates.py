@@ -143,3 +143,25 @@ def test_a_label_of_filing_is_none_of_the_incident() -> None:
 def test_a_day_on_its_own_line_in_the_course_of_events_is_an_event() -> None:
     said = "## 経緯\n7月3日\n理事長、各園をたずねる\n"
     assert dates(said) == {"events": ["2025-07-03"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("7月31日 (木 )時点で、二次被害は確認されておりません。", {}),
+        (
+            "7月3日、当会が利用しておりました（2025年2月まで）窓口が攻撃を受けた旨の報告を受けました。",
+            {"detected": ["2025-07-03"]},
+        ),
+        ("## 経過\n令和6年（2024年）7月 事故発生\n", {"occurred": ["2024-07"]}),
+        ("## 経過\n7月3日 写真館より事故があった旨の報告が入る\n", {"detected": ["2025-07-03"]}),
+        ("令和6(2024)年12月30日に不正アクセスを受けました。", {"occurred": ["2024-12-30"]}),
+        ("7月8日までのところ、情報が公開されている事実は確認されておりません。", {}),
+    ],
+)
+def test_dates_as_chronologies_and_offices_write_them(said: str, found: dict[str, list[str | None]]) -> None:
+    assert dates(said) == found
+
+
+def test_what_goes_on_from_a_day_began_on_it() -> None:
+    assert dates("7月3日から予約ページが接続しにくい状態です。")["occurred"] == ["2025-07-03"]

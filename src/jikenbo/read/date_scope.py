@@ -76,8 +76,20 @@ class Scope:
         if n not in self._own:
             mention = self.mentions[n]
             end = min(self.sentence(mention).end, mention.tail + REACH)
-            self._own[n] = self.between(mention.tail, min(self._bracket(mention, end), self.until_next(n)))
+            self._own[n] = self.between(mention.tail, min(self._bracket(mention, end), self._until_main(n)))
         return self._own[n]
+
+    def _until_main(self, n: int) -> int:
+        """Where the next date begins that does not merely stand in brackets: (2月まで)."""
+        while n + 1 < len(self.mentions) and self._aside(n + 1):
+            n += 1
+        return self.until_next(n)
+
+    def _aside(self, n: int) -> bool:
+        start = self.mentions[n].start
+        if not self.text.startswith("(", start - 1) or self.says("dated", start - 3, start):
+            return False
+        return self.sentence(self.mentions[n]).end == self.sentence(self.mentions[n - 1]).end
 
     def _bracket(self, mention: DateMention, end: int) -> int:
         """Where the words that may govern a date end: at the bracket that it opens, unless it explains another date."""

@@ -145,7 +145,7 @@ def body(prepared: Prepared) -> Iterator[Sign]:
 
 def earlier(prepared: Prepared) -> Iterator[Sign]:
     """The body names the day on which the publisher told of the matter before."""
-    for start, end in earlier_notices(prepared):
+    for start, end in prepared.shared(earlier_notices):
         if not _P["told_office"].search(prepared.text, max(0, start - _OFFICE), start):
             yield Sign("followup", prepared.span(start, end), "earlier")
 
