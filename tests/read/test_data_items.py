@@ -328,3 +328,8 @@ def test_other_mentions_of_data_tell_of_no_leak(text: str) -> None:
 
 def test_mails_to_an_account_that_was_seen_are_messages() -> None:
     assert read("当該アカウント宛メールが第三者に閲覧された可能性があります。")[0] == {"message"}
+
+
+def test_what_an_attacked_system_held_is_not_safe_where_a_leak_cannot_be_ruled_out() -> None:
+    text = "攻撃を受けたサーバ内にお客様のお名前とご住所が保存されていました。\n\n漏洩の可能性が否定できないため調査しましたが、現時点で情報漏洩は確認されておりません。"
+    assert read(text) == ({"name", "address"}, set())

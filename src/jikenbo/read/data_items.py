@@ -32,6 +32,7 @@ _LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
 _NO_LEAK = re.compile(
     rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))"
 )
+_UNSURE = re.compile(rf"{_LEAK}[^。]{{0,30}}(?:否定|排除|払拭)[^。、]{{0,8}}(?:ない|ません|ず)")
 _FINAL = re.compile(
     r"(?:なかった|無かった|ない|無い)こと(?:が|を|の)|(?<!する)(?<!れる)可能性は(?:ない|ありません|ございません)"
 )
@@ -243,7 +244,8 @@ def _take_lists(found: _Found) -> None:
 
 def _take_held(prepared: Prepared, found: _Found) -> None:
     """What an attacked system held is included, unless all that the release says of a leak is that there was none."""
-    safe = found.held and not found.included and _NO_LEAK.search(prepared.text, prepared.body)
+    text, body = prepared.text, prepared.body
+    safe = found.held and not found.included and _NO_LEAK.search(text, body) and not _UNSURE.search(text, body)
     for mention in found.held:
         if _UNSPECIFIED not in mention.values:
             found.take(mention, included=not safe)
