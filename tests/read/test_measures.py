@@ -187,6 +187,10 @@ def test_what_the_topic_of_a_clause_says_does_not_cancel_the_measure() -> None:
         ("定期的な研修により適切な管理に努めてまいりましたが、このような事態となりました。", "training"),
         ("今後も管理体制の強化と意識の向上に全力で取り組んでまいります。", "rules"),
         ("ウイルス駆除の費用を名目に金銭を求められました。", "edr"),
+        ("今まで以上に厳重なセキュリティ体制の構築と強化徹底を図り、再発防止に取り組んでまいります。", "rules"),
+        ("サービス再開の見通しは、改めてお知らせします。", "restore"),
+        ("委託先に再発防止策を講じるよう指導しました。", "training"),
+        ("サーバー内の不審なファイルの削除を行いました。", "warn"),
     ],
 )
 def test_how_things_stand_stood_or_might_be_done_by_readers_is_no_measure(said: str, value: str) -> None:
@@ -202,6 +206,9 @@ def test_how_things_stand_stood_or_might_be_done_by_readers_is_no_measure(said: 
         ("個人情報の管理について公社を指導します。", "supplier_oversight"),
         ("現在は別のサーバーにて運用を再開しております。", "rebuild"),
         ("安全のため、店の営業を一時停止しました。", "isolate"),
+        ("なお、メールの送信先全てに注意喚起を行いました。", "notify"),
+        ("各端末のウイルス感染チェックを実施しました。", "edr"),
+        ("脆弱性の確認を社内で規程化しました。", "rules"),
         ("外部からの接続を断ち、ネットワーク監視を強化しました。", "monitoring"),
         ("## お客様へのお願い\n- 念のため、端末をネットワークから切り離しました。\n", "isolate"),
     ],
