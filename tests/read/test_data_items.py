@@ -180,7 +180,7 @@ def test_a_school_beside_a_company_is_where_a_person_belongs() -> None:
     assert read("## 漏えいした情報\n団体名、学校名")[0] == {"employer"}
 
 
-@pytest.mark.parametrize("filler", ["氏名、", "氏名(", "漏えい", "|", "※"])
+@pytest.mark.parametrize("filler", ["氏名、", "氏名(", "氏名は不明", "パスワードを使", "漏えい", "|", "※"])
 def test_endless_lists_are_read_in_linear_time(filler: str) -> None:
     prepared = prepare(Document("a.md", Text(filler * 20_000, blocks(filler * 20_000), "test")))
     begun = time.process_time()

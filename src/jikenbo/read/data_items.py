@@ -49,6 +49,8 @@ _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 _MARKS = 5
 # No label of a row is longer.
 _LABEL = 40
+# How far behind a kind of data it is said that it may have leaked.
+_NEAR = 200
 # As many places as a reader of the page can look at.
 _SPANS = 5
 
@@ -286,7 +288,7 @@ def _settle_feared(prepared: Prepared, found: _Found) -> None:
 
 def _is_feared(prepared: Prepared, mention: Named) -> bool:
     sentence = prepared.sentences[prepared.sentence_at(mention.start)]
-    return _MAYBE.search(prepared.text, mention.end, sentence.end) is not None
+    return _MAYBE.search(prepared.text, mention.end, min(sentence.end, mention.end + _NEAR)) is not None
 
 
 def _is_subject(prepared: Prepared, match: re.Match[str]) -> bool:

@@ -7,6 +7,8 @@ from jikenbo.read.data_mentions import Named
 from jikenbo.read.data_scope import Verdict
 from jikenbo.text.sentences import Sentence
 
+# A sentence rarely goes on for longer to either side of a list; what bears on the list stands nearer.
+_REACH = 300
 _UNSPECIFIED = "personal_unspecified"
 # That 情報 or 機密情報 is being looked into names no item.
 _UNTOLD = {_UNSPECIFIED, "business_secret"}
@@ -32,14 +34,14 @@ _OWN_KEYS = re.compile(
 
 def in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict) -> bool:
     """Whether a list is of what the attacker used, or only what a heading or an inquiry is about."""
-    end, values = chain[-1].end, values_of(chain)
+    start, end, values = max(sentence.start, chain[0].start - _REACH), chain[-1].end, values_of(chain)
     if _of_misuse(text, end, values):
         return True
     if _SENT.issuperset(chain[-1].values) and _SPAM.match(text, end) and all(m.weak for m in chain[:-1]):
         return True
     if said is not Verdict.DENIED and values <= KEYS and _of_way_in(text, sentence, chain):
         return True
-    if _ADVISED.search(text, sentence.start, chain[0].start) and said in (Verdict.LISTED, Verdict.HELD):
+    if _ADVISED.search(text, start, chain[0].start) and said in (Verdict.LISTED, Verdict.HELD):
         return True
     heading = sentence.kind is BlockKind.HEADING
     if said is Verdict.INQUIRED:
@@ -62,6 +64,7 @@ def values_of(chain: list[Named]) -> set[str]:
 
 def _of_way_in(text: str, sentence: Sentence, chain: list[Named]) -> bool:
     """Whether keys that got out are the attacker's way in rather than data of others."""
-    if _WAY_IN.search(text, chain[-1].end, sentence.end) or _LURED.search(text, sentence.start, chain[0].start):
+    first, last = max(sentence.start, chain[0].start - _REACH), min(sentence.end, chain[-1].end + _REACH)
+    if _WAY_IN.search(text, chain[-1].end, last) or _LURED.search(text, first, chain[0].start):
         return True
     return bool(_OWN_KEYS.search(text, max(sentence.start, chain[0].start - 16), chain[0].start))

@@ -51,6 +51,8 @@ _ASIDE = re.compile(
 _LEAKED_ONE = re.compile(
     r"(?:漏[えれ洩出]い?|流出|閲覧|窃取|取得|アクセス(?:さ|可|で)|侵害|公開さ)[^、。()]{0,16}(?:(?:され|し|れ|え|あっ)た|ある|高い|得る|うる|おそれの|可能性の)(?:[一-龥ァ-ヶー]{0,6}の)?[「おご御]*$|(?<!調査)(?<!保護)(?:対象|該当)(?:の|となる|となった)?$"
 )
+# The end of an entry is looked at, and brackets in so much of it.
+_LAST_WORDS = 300
 _REMARK = re.compile(r"\([^()]{0,80}\)?")
 # 以外 turns round what is said of a list.
 _BESIDE = re.compile(r"(?:等|など)?(?:の情報)?以外")
@@ -111,7 +113,8 @@ def verdict(text: str, sentence: Sentence, words: list[Token], chain: list[Named
         )
     if said is not None:
         return said
-    rest = _REMARK.sub("", text[end : _stop(behind, depth, sentence.end)])
+    stop = _stop(behind, depth, sentence.end)
+    rest = _REMARK.sub("", text[max(end, stop - _LAST_WORDS) : stop])
     return Verdict.PASSING if _ENDS.search(rest) else Verdict.LISTED
 
 
