@@ -1,6 +1,6 @@
 import pytest
 
-from jikenbo.model.document import Document
+from jikenbo.model.document import Document, Overview, Stated
 from jikenbo.model.text import Text
 from jikenbo.read.authorities import read_authorities
 from jikenbo.read.prepare import prepare
@@ -105,3 +105,27 @@ def test_who_told_who_may_be_told_and_who_tells_here_were_not_told(said: str) ->
 
 def test_that_telling_another_is_considered_does_not_undo_a_report() -> None:
     assert told("個人情報保護委員会へ報告済みであり、警察署への届け出も検討しております。") == {("ppc", "reported")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "引き続き警察および外部専門家による調査を継続しております。",
+        "警察からの問い合わせに対し、継続して協力しております。",
+        "警察に相談し、捜査をお願いしています。",
+        "警察による調査の結果、経路は特定できませんでした。",
+    ],
+)
+def test_the_police_that_look_into_the_matter_were_told(said: str) -> None:
+    assert told(said) == {("police", "reported")}
+
+
+def test_places_of_schools_are_no_authority() -> None:
+    assert told("全国約30都道府県の学校の写真が漏えいしたおそれがあると報告がありました。") == set()
+
+
+def test_a_ministry_that_publishes_was_not_told() -> None:
+    content = "見本省が主催した催しの申込者について、報告がありました。消費者庁が委託先の報告を受けました。"
+    text = Text(content, blocks(content), "test/1")
+    made = Document("made-up", text, Overview(organisation=Stated("消費者庁")))
+    assert not list(read_authorities(prepare(made)))

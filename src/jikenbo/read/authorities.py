@@ -6,6 +6,7 @@ from functools import cache
 from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
+from jikenbo.read.outside import publisher
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.match import Hit
 from jikenbo.vocab import vocabulary
@@ -47,10 +48,10 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
         return None
     before = prepared.text[max(sentence.start, hit.start - _BEFORE) : hit.start]
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
-    if _P["knows"].match(after):
+    if _P["knows"].match(after) or (who == "police" and _P["joint"].match(after)):
         return "reported"
     told = _P["told"].search(after) or _P["told"].search(prepared.text[hit.start : hit.end])
-    itself = who == "ministry" and _P["self"].search(before)
+    itself = who == "ministry" and (_P["self"].search(before) or _named(prepared, hit))
     if not told or itself or _P["not_told"].match(after) or _P["considered"].match(after):
         return None
     if _P["conditional"].search(before) or _P["conditional"].search(after[: told.start()]) or _P["asked"].search(after):
@@ -59,6 +60,11 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
         return None
     opens_later = bool(_P["to_come"].match(prepared.text, sentence.start))
     return "planned" if _is_planned(before, after, opens_later) else "reported"
+
+
+def _named(prepared: Prepared, hit: Hit) -> bool:
+    """Whether the publisher bears the name of the authority itself."""
+    return prepared.text[hit.start : hit.end] in publisher(prepared)
 
 
 def _is_planned(before: str, after: str, opens_later: bool) -> bool:
