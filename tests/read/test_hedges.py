@@ -109,3 +109,9 @@ def test_what_nobody_expected_is_not_denied() -> None:
 
 def test_nothing_at_all_is_a_denial() -> None:
     assert hedge_of("漏えい", "名簿の漏えいなどの被害は一切なかったことを確認しております。") is Hedge.DENIED
+
+
+def test_items_of_good_habits_are_advice() -> None:
+    said = "日ごろから対策を心がけましょう。\n・パスワードの使い回しを避ける\n・定期的に変える"
+    prepared = made(said)
+    assert prepared.shared(Hedges).advises(prepared.sentences[1])

@@ -121,13 +121,16 @@ def test_a_warning_that_led_to_remote_control_is_a_support_scam() -> None:
 @pytest.mark.parametrize(
     ("said", "value"),
     [
-        ("データの一部が暗号化され、アクセス不能な状況となっております。", "service_disruption"),
         ("委託先サービスの管理を含めた責任を重く受け止めております。", "service_disruption"),
         ("業務や納期に遅延が生じる見込みはございません。", "service_disruption"),
         ("通常業務は継続しております。", "service_disruption"),
         ("偽サイトへ誘導するメッセージが配信されました。", "web_tampering"),
         ("現在、ホームページの閲覧が可能な状態です。", "data_exposure"),
-        ("身代金要求を伴う不正アクセスを受けました。", "ransomware"),
+        ("身代金要求を伴う不正アクセスを受けました。ランサムウェアへの感染はございません。", "ransomware"),
+        ("システム上の暗号化された情報の一部が閲覧されました。", "ransomware"),
+        ("当該システムの使用を中止しました。", "service_disruption"),
+        ("大量のアクセスにより過負荷となりました。", "dos"),
+        ("サポート詐欺の画面に、トロイの木馬に感染したと表示されました。", "malware"),
         ("フィッシングメールが送信される、不審な電話がかかってくる可能性があります。", "spam_sent"),
     ],
 )
@@ -142,6 +145,9 @@ def test_what_only_sounds_like_a_type_is_none(said: str, value: str) -> None:
         ("全てのページが閲覧不可となっておりました。", "service_disruption"),
         ("マイページへのアクセスを一時的に制限しております。", "service_disruption"),
         ("サーバーから不正なプログラムを排除しました。", "malware"),
+        ("設定ファイルへのクラッキングが行われました。", "unauthorized_access"),
+        ("問い合わせフォームの自動返信の仕組みが悪用され、脅迫のメールが送信されました。", "spam_sent"),
+        ("問い合わせフォームは現在停止しております。", "service_disruption"),
         ("当館従業員になりすまし、偽のメッセージが送信されたことを確認しました。", "impersonation"),
         ("不正なページが表示されたこと以外の被害は確認されておりません。", "web_tampering"),
     ],
@@ -153,3 +159,8 @@ def test_types_are_known_in_other_words(said: str, value: str) -> None:
 def test_a_group_of_which_all_but_one_firm_was_spared_is_not_unaffected() -> None:
     said = "子会社のサーバーが不正アクセスを受けました。当社グループの同社以外の各社に影響はありません。"
     assert "no_incident" not in types(said)
+
+
+def test_a_title_that_says_sorry_for_messages_tells_of_none_that_posed_as_the_publisher() -> None:
+    assert "impersonation" not in types("迷惑メールが当校から送信されました。", "迷惑メールに関するお詫びとご注意")
+    assert "impersonation" in types("ご注意ください。", "当館を騙る不審なメールに関するお詫びとご注意")

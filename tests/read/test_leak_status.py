@@ -192,3 +192,15 @@ def test_pages_of_members_that_somebody_entered_may_have_been_seen() -> None:
 def test_nobody_of_the_publisher_is_touched_by_a_leak_at_a_supplier() -> None:
     said = "委託先への不正アクセスにより名簿が漏えいした可能性があります。当市においては、今回の対象者はいないとの報告を受けております。"
     assert read(said).value == "none_found"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("登録情報が閲覧された形跡があることが判明しました。", "confirmed"),
+        ("人事情報を閲覧、保存していたことが分かりました。", "confirmed"),
+        ("流出した資金の回収に努めます。", "not_stated"),
+    ],
+)
+def test_traces_and_what_was_kept_show_a_leak_and_money_none(said: str, status: str) -> None:
+    assert read(said).value == status

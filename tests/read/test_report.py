@@ -125,3 +125,8 @@ def test_a_day_on_which_an_authority_was_told_shows_no_earlier_notice() -> None:
 
 def test_a_notice_that_was_put_up_before_makes_a_followup() -> None:
     assert kind("交換の停止について", "以前掲示したお知らせはこちらです。")[0] == "followup"
+
+
+def test_an_authority_before_a_colon_was_told_no_earlier_notice() -> None:
+    body = "個人情報保護委員会:法律に基づき、2025年7月18日付で報告済み"
+    assert kind("不正アクセスについて", body) == ("initial", None)

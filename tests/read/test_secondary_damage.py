@@ -50,3 +50,9 @@ def test_a_heading_that_asks_to_beware_says_nothing_of_misuse() -> None:
 def test_data_that_was_misused_is_misuse_unless_somebody_came_in_by_it() -> None:
     assert status("当該情報が不正に利用され、国際電話が発信されたことを確認しております。") == "confirmed"
     assert status("認証情報が不正に利用され、社内に侵入されたことを確認しております。") == "not_stated"
+
+
+def test_harm_that_is_not_known_is_misuse_that_is_not_known_unless_it_is_of_places() -> None:
+    assert status("現時点において被害の発生は確認されておりません。") == "none_confirmed"
+    assert status("現時点において、他のグループ会社において被害は発生しておりません。") == "not_stated"
+    assert status("その他のサービスにおいて不正利用は確認されておりません。") == "not_stated"

@@ -194,3 +194,11 @@ def test_a_cause_that_was_found_is_not_unknown(said: str) -> None:
 def test_a_warning_that_led_to_remote_control_is_phishing() -> None:
     told = "画面に警告表示が出て停止しました。表示された先へ連絡したところ、第三者による遠隔操作を受けました。"
     assert vectors(told) == {"phishing"}
+
+
+def test_an_attack_by_mail_is_phishing() -> None:
+    assert "phishing" in vectors("端末が第三者からのメール攻撃によりマルウェアに感染しました。")
+
+
+def test_a_plug_in_that_was_weak_is_no_supplier() -> None:
+    assert "supplier" not in vectors("プラグインの脆弱性を放置していたことが原因でした。")

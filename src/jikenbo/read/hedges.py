@@ -227,14 +227,18 @@ class Hedges:
         """Whether a sentence, or what leads its list in, asks readers to beware of messages, sites or files to come."""
         known = self._advice.get(sentence.start)
         if known is None:
-            known = self._asks(sentence) or (sentence.kind is BlockKind.ITEM and self._asks(self._leader(sentence)))
+            known = self._asks(sentence, sentence)
+            if not known and sentence.kind is BlockKind.ITEM:
+                known = self._asks(self._leader(sentence), sentence)
             self._advice[sentence.start] = known
         return known
 
-    def _asks(self, sentence: Sentence) -> bool:
+    def _asks(self, leader: Sentence, item: Sentence) -> bool:
+        """Whether a sentence asks readers for something, and it or its item says what to beware of."""
         text = self.prepared.text
-        asks = _P["asks"].search(text, max(sentence.start, sentence.end - 40), sentence.end)
-        return bool(asks) and bool(_P["beware"].search(text, sentence.start, min(sentence.end, sentence.start + 400)))
+        if not _P["asks"].search(text, max(leader.start, leader.end - 40), leader.end):
+            return False
+        return any(_P["beware"].search(text, s.start, min(s.end, s.start + 400)) for s in (leader, item))
 
     def _leader(self, sentence: Sentence) -> Sentence:
         """The sentence that leads in the list in which an item stands."""

@@ -21,8 +21,6 @@ Found = dict[str, list[Hit]]
 _USED = ("software_vulnerability", "stolen_credentials")
 _WAYS_IN = ("remote_access_device", "software_vulnerability", "stolen_credentials")
 _SPANS = 5
-# So far before a file that cannot be opened stands that it was encrypted.
-_LOCKED = 30
 
 
 def read_incident_types(prepared: Prepared) -> Iterator[Fact]:
@@ -72,12 +70,8 @@ def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """What stopped is an account, an outside service or the attack, or files were locked alone."""
-    text = prepared.text
-    if _P["other_stop"].search(text, max(0, hit.start - 16), hit.end + 6):
-        return True
-    locked = _P["no_access"].search(text, hit.start, hit.end)
-    return locked is not None and "暗号化" in text[max(0, locked.start() - _LOCKED) : locked.start()]
+    """What stopped is an account, an outside service or the attack."""
+    return bool(_P["other_stop"].search(prepared.text, max(0, hit.start - 16), hit.end + 6))
 
 
 def _yet_to_come(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -95,10 +89,9 @@ def _of_pages(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     return bool(_P["own_pages"].search(prepared.text, hit.start, hit.end))
 
 
-def _unlocked(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """A ransom was asked for, and nothing is said to have been encrypted."""
-    asked = prepared.text.startswith("身代金", hit.start)
-    return asked and not _P["locked"].search(prepared.text, prepared.body)
+def _safely_stored(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
+    """The data was stored encrypted before anybody saw it."""
+    return bool(_P["stored"].match(prepared.text, hit.end))
 
 
 def _of_data(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -112,8 +105,10 @@ def _not_the_title(_: Prepared, __: Hit, sentence: Sentence) -> bool:
 
 
 def _only_warns(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
-    """Readers are warned of what may come, and nothing came."""
-    return sentence.kind is not BlockKind.TITLE and not _told_of(prepared, hit, sentence)
+    """Readers are warned of what may come, and nothing came; or the publisher says sorry for what it sent itself."""
+    if sentence.kind is BlockKind.TITLE:
+        return _P["sorry"].search(prepared.text, hit.start, hit.end) is not None
+    return not _told_of(prepared, hit, sentence)
 
 
 def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -163,10 +158,20 @@ def _no_failure_by_attack(prepared: Prepared, found: Found) -> None:
 
 def _no_other_malware(prepared: Prepared, found: Found) -> None:
     """Where ransomware or a fake warning is named, words of infection mean it, unless other malware is named."""
-    if found.get("ransomware") or found.get("support_scam"):
+    if found.get("support_scam"):
+        found.pop("malware", None)
+    if found.get("ransomware"):
         found["malware"] = [
             h for h in found.get("malware", ()) if _P["other_malware"].search(prepared.text, h.start, h.end)
         ]
+
+
+def _only_asked_for_ransom(prepared: Prepared, found: Found) -> None:
+    """A ransom was asked for, and nothing is said to have been encrypted."""
+    hits, text = found.get("ransomware", ()), prepared.text
+    asked = all(text.startswith("身代金", hit.start) and not text.startswith("型", hit.end) for hit in hits)
+    if hits and asked and "暗号化" not in text:
+        found.pop("ransomware")
 
 
 def _no_exposure_by_attack(prepared: Prepared, found: Found) -> None:
@@ -237,13 +242,14 @@ _VETOES: dict[str, Callable[[Prepared, Hit, Sentence], bool]] = {
     "spam_sent": _yet_to_come,
     "web_tampering": _by_message,
     "data_exposure": _of_pages,
-    "ransomware": _unlocked,
+    "ransomware": _safely_stored,
     "malware": _may_infect,
 }
 RULES: tuple[Callable[[Prepared, Found], None], ...] = (
     entered,
     scammed,
     _no_failure_by_attack,
+    _only_asked_for_ransom,
     _no_other_malware,
     _no_exposure_by_attack,
     _insiders_alone,

@@ -232,7 +232,11 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.POSSIBLE
     if _P["hearsay"].match(text, hit.end):
         return _Said.POSSIBLE
-    if _P["happened"].match(text, hit.end) or (value == "taken" and _P["goes_over"].match(text, hit.end)):
+    if (
+        _P["happened"].match(text, hit.end)
+        or _P["kept"].match(text, hit.end)
+        or (value == "taken" and _P["goes_over"].match(text, hit.end))
+    ):
         return _Said.HAPPENED
     if such := _P["such"].match(text, hit.end):
         return _Said.NAMED if _P["misused"].match(text, such.end()) else _Said.SUCH

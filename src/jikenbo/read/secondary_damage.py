@@ -40,6 +40,8 @@ def _said(prepared: Prepared, hit: Hit) -> str | None:
         prepared.text, hit.start, hit.end
     ):
         return None
+    if _P["of_places"].search(prepared.text, hit.start, hit.end):
+        return None
     number = prepared.sentence_at(hit.start)
     if prepared.sentences[number].kind is BlockKind.HEADING:
         return _under(prepared, number)

@@ -136,6 +136,11 @@ def _of_software(prepared: Prepared, hit: Hit) -> bool:
     return not _P["no_software"].search(prepared.text, max(0, hit.start - 24), hit.end)
 
 
+def _tainted(prepared: Prepared, hit: Hit) -> bool:
+    """What was brought in from outside was itself tampered with, rather than weak."""
+    return "脆弱" not in prepared.text[hit.start : hit.end]
+
+
 def _inwards(prepared: Prepared, hit: Hit) -> bool:
     """The way is one in, not one by which data went out."""
     return not _P["way_out"].search(prepared.text, max(0, hit.start - 12), hit.start)
@@ -165,4 +170,5 @@ _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
     "software_vulnerability": _of_software,
     "remote_access_device": _inwards,
     "phishing": _by_phishing,
+    "supplier": _tainted,
 }
