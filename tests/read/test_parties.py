@@ -362,3 +362,7 @@ def test_a_known_service_keeps_its_name_before_its_short_form() -> None:
 
 def test_software_beside_malicious_programs_is_a_product() -> None:
     assert parties("WordPressの正規構成にない不正なファイルが設置されていました。") == [("WordPress", "product")]
+
+
+def test_a_product_of_several_words_may_be_written_as_one() -> None:
+    assert parties("不正アクセスによりActiveDirectoryを含むサーバが停止しました。") == [("ActiveDirectory", "product")]

@@ -66,9 +66,12 @@ def _same() -> dict[str, str]:
 
 @cache
 def _compiled() -> tuple[AhoCorasick, list[str]]:
-    names = [(name, kind) for kind, term in vocabulary("products").items() for name in term.get("names")]
-    automaton = AhoCorasick([name.lower() for name, _ in names], matchkind=MatchKind.LeftmostLongest)
-    return automaton, [kind for _, kind in names]
+    kinds: dict[str, str] = {}
+    for kind, term in vocabulary("products").items():
+        for name in term.get("names"):
+            # A name of several words is often written as one.
+            kinds |= dict.fromkeys((name.lower(), name.lower().replace(" ", "")), kind)
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), list(kinds.values())
 
 
 @cache
