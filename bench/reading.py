@@ -11,7 +11,7 @@ from material import documents, peer, seconds
 
 from jikenbo.model.document import Document
 from jikenbo.model.text import Text
-from jikenbo.read import read
+from jikenbo.read import read, read_all
 from jikenbo.text.blocks import blocks
 from jikenbo.vocab import vocabulary
 
@@ -24,18 +24,21 @@ def main() -> None:
     """Print the table."""
     found = documents()
     read(found[0])
-    ours = seconds(lambda: [read(one) for one in found])
+    ours = seconds(lambda: list(read_all(found)))
+    alone = seconds(lambda: [read(one) for one in found], 1)
     peak = megabytes()
     words = keywords()
     scan = seconds(lambda: [[word for word in words if word in one.text.content] for one in found])
     print(f"this core: {additions():.1f} million additions a second in plain Python")
-    print(f"full reading           {len(found) / ours:9.0f} releases a second on one core, {peak:.0f} MB at most")
+    print(
+        f"full reading           {len(found) / ours:9.0f} releases a second on one core, {peak:.0f} MB at most; one by one {len(found) / alone:.0f}"
+    )
     print(
         f"plain keyword scan     {len(found) / scan:9.0f} releases a second ({len(words)} words): a reading costs {ours / scan:.1f} scans"
     )
     sample = found[:: len(found) // _PEER_SAMPLE][:_PEER_SAMPLE]
     lines = "\n".join(json.dumps(one.text.content, ensure_ascii=False) for one in sample)
-    here = seconds(lambda: [read(one) for one in sample])
+    here = seconds(lambda: list(read_all(sample)))
     for name, script in (("GiNZA (ja_ginza) entities", "ginza_entities.py"), ("ja-timex dates", "timex_dates.py")):
         theirs = peer(script, lines)
         print(

@@ -175,6 +175,7 @@ def test_a_slip_in_a_reader_costs_one_file_and_not_the_batch(
         return whole(document)  # type: ignore[arg-type]
 
     monkeypatch.setattr(preparing, "read", slip)
+    monkeypatch.setattr(preparing, "read_all", lambda documents: [slip(one) for one in documents])
     outcome = add(sqlite_store, archive)
     assert outcome.new == 4
     assert "IndexError in Jikenbo" in str(outcome.failed[0])

@@ -6,7 +6,7 @@ TEXT = "サーバーへの不正アクセスについて\n\nサーバーに不�
 
 
 def doubts(content: str) -> list[Doubt]:
-    found = prepare("release.txt", content.encode(), "text/plain", "0" * 64)
+    found = prepare([("release.txt", content.encode(), "text/plain", "0" * 64)])[0]
     assert not isinstance(found, JikenboError)
     return [doubt for one in found for doubt in one.doubts if doubt.kind == "unplaced"]
 

@@ -8,7 +8,7 @@ from jikenbo.cli.program import pass_settings
 from jikenbo.cli.reading_words import explanation, outline
 from jikenbo.errors import JikenboError
 from jikenbo.extract import extract
-from jikenbo.read import read
+from jikenbo.read import read_all
 from jikenbo.read.contract import contract
 from jikenbo.settings import Settings
 
@@ -46,8 +46,7 @@ def _read(found: FoundFile | LeftOut, limit: int, *, jsonl: bool, explain: bool)
     except JikenboError as raised:
         click.echo(f"jikenbo: {raised}", err=True)
         return False
-    for document in documents:
-        reading = read(document)
+    for document, reading in zip(documents, read_all(documents), strict=True):
         if jsonl:
             print_json(contract(document, reading))
         else:

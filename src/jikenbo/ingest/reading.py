@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Starting processes takes about a second, in which one alone reads some hundred releases.
 _WORTH_IT = 100
 # Files go to a process in parts of so many or so many bytes: handing over one alone costs as much as storing it.
-_PART = 8
+_PART = 16
 _PART_BYTES = 1_000_000
 # Parts read ahead of the one being stored, so that no process waits for another.
 _AHEAD = 16
@@ -72,7 +72,11 @@ class Prepared:
         return replace(self, release=release, profile=named, terms=replace(self.terms, release_id=release_id))
 
 
-Result = tuple[Payload, tuple[Prepared, ...] | JikenboError]
+# A file's name, bytes, media type and SHA-256, as a process is handed them.
+File = tuple[str, bytes, str, str]
+# The releases of a file, or why it could not be read.
+Outcome = tuple[Prepared, ...] | JikenboError
+Result = tuple[Payload, Outcome]
 
 
 def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> Iterator[Result]:
@@ -81,8 +85,8 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
     workers = (os.cpu_count() or 1) if processes is None else processes
     first = list(islice(source, _WORTH_IT if workers > 1 else 0))
     if len(first) < _WORTH_IT:
-        for payload in chain(first, source):
-            yield payload, _prepare(*_sent(payload))
+        for part in _parts(chain(first, source)):
+            yield from zip(part, _prepare([_sent(one) for one in part]), strict=True)
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_serve_parent) as pool:
         try:
@@ -92,9 +96,9 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
 
 
 def _ahead(pool: ProcessPoolExecutor, payloads: Iterable[Payload]) -> Iterator[Result]:
-    waiting: deque[tuple[list[Payload], Future[list[tuple[Prepared, ...] | JikenboError]]]] = deque()
+    waiting: deque[tuple[list[Payload], Future[list[Outcome]]]] = deque()
     for part in _parts(payloads):
-        waiting.append((part, pool.submit(_prepare_part, [_sent(one) for one in part])))
+        waiting.append((part, pool.submit(_prepare, [_sent(one) for one in part])))
         if len(waiting) >= _AHEAD:
             done, future = waiting.popleft()
             yield from zip(done, future.result(), strict=True)
@@ -113,19 +117,15 @@ def _parts(payloads: Iterable[Payload]) -> Iterator[list[Payload]]:
         yield part
 
 
-def _prepare_part(sent: list[tuple[str, bytes, str, str]]) -> list[tuple[Prepared, ...] | JikenboError]:
-    return [_prepare(*one) for one in sent]
-
-
-def _sent(payload: Payload) -> tuple[str, bytes, str, str]:
+def _sent(payload: Payload) -> File:
     return payload.found.doc, payload.data, payload.found.media_type, payload.digest
 
 
-def _prepare(doc: str, data: bytes, media_type: str, digest: str) -> tuple[Prepared, ...] | JikenboError:
+def _prepare(part: list[File]) -> list[Outcome]:
     # Loaded where it is called: the process that stores what others read goes without the reader.
     from jikenbo.ingest.preparing import prepare  # noqa: PLC0415
 
-    return prepare(doc, data, media_type, digest)
+    return prepare(part)
 
 
 def _serve_parent() -> None:

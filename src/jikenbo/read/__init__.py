@@ -1,5 +1,5 @@
-"""Text to facts, each with its spans: `read` runs the table of rules over one document, pure and deterministic."""
+"""Text to facts, each with its spans: `read` runs the table of rules over a document, `read_all` over many; pure and deterministic."""
 
-from jikenbo.read.reader import READER, read
+from jikenbo.read.reader import READER, read, read_all
 
-__all__ = ["READER", "read"]
+__all__ = ["READER", "read", "read_all"]

