@@ -6,7 +6,7 @@ from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_pairs import paired, settled, with_role_of
 from jikenbo.read.date_predicates import decide, predicates
-from jikenbo.read.date_scope import MARKS, REACH, Judged, Scope, Strength
+from jikenbo.read.date_scope import REACH, Judged, Scope, Strength
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.dates import DateMention
 from jikenbo.text.match import Hit
@@ -201,7 +201,7 @@ def entry(scope: Scope, n: int) -> Judged | None:
     mention, sentence = scope.mentions[n], scope.sentence(scope.mentions[n])
     if not scope.leads(mention) or scope.bounds(mention):
         return None
-    if len(scope.text[mention.tail : sentence.end].strip(MARKS)) < 4:
+    if len(scope.rest(mention)) < 4:
         return None
     if any(role == "data" for _, role in scope.between(mention.tail, sentence.end)):
         return None
@@ -229,7 +229,7 @@ def after(scope: Scope, n: int) -> Judged | None:
     """The date stands alone on its line, and what follows says what happened on it."""
     mention, sentence = scope.mentions[n], scope.sentence(scope.mentions[n])
     last = scope.mentions[n + 1] if mention.opens and n + 1 < len(scope.mentions) else mention
-    if not scope.leads(mention) or scope.text[last.tail : sentence.end].strip(MARKS):
+    if not scope.leads(mention) or scope.rest(last):
         return None
     if sentence.kind is BlockKind.PARAGRAPH and not scope.in_story(mention):
         return None
@@ -253,7 +253,7 @@ def mentioned(scope: Scope, n: int) -> Judged | None:
     if not mention.dated or scope.bounds(mention) or len(mention.value) < 10 or published is None:
         return None
     recent = abs(published.year - int(mention.value[:4])) <= _RECENT
-    told = len(scope.text[mention.tail : sentence.end].strip(MARKS)) >= _TOLD
+    told = len(scope.rest(mention)) >= _TOLD
     if recent and told and sentence.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return Judged(mention, "event", Strength.PLACE, "date_roles.mentioned")
     return None

@@ -12,6 +12,10 @@ from jikenbo.text.sentences import Sentence
 
 # How far after a date its predicate is looked for.
 REACH = 240
+# No more marks stand before a date at the head of its line.
+_MARKED = 40
+# So many dates in brackets are passed over.
+_ASIDES = 3
 # The object of a word for noticing is no longer.
 _OBJECT = 16
 MARKS = " #()0123456789・-*.:|①②③④⑤⑥⑦⑧⑨⑩■□●○〇◆◇▼【】[]<>~"
@@ -81,7 +85,8 @@ class Scope:
 
     def _until_main(self, n: int) -> int:
         """Where the next date begins that does not merely stand in brackets: (2月まで)."""
-        while n + 1 < len(self.mentions) and self._aside(n + 1):
+        last = min(n + _ASIDES, len(self.mentions) - 1)
+        while n < last and self._aside(n + 1):
             n += 1
         return self.until_next(n)
 
@@ -100,7 +105,13 @@ class Scope:
 
     def leads(self, mention: DateMention) -> bool:
         """Whether nothing but marks stands before a date on its line."""
-        return not self.text[self.sentence(mention).start : mention.start].strip(MARKS)
+        start = self.sentence(mention).start
+        return mention.start - start <= _MARKED and not self.text[start : mention.start].strip(MARKS)
+
+    def rest(self, mention: DateMention) -> str:
+        """The words of its sentence behind a date, as far as they are looked at, without the marks around them."""
+        end = self.sentence(mention).end
+        return self.text[mention.tail : min(end, mention.tail + REACH)].strip(MARKS)
 
     def in_story(self, mention: DateMention) -> bool:
         """Whether a date stands under a heading that tells how things went."""

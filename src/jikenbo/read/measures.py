@@ -1,6 +1,7 @@
 """Measures: what was done, or will be, against the incident and its return."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ _BEFORE, _AFTER = 40, 70
 _STANDING, _SECTION = 60, 6
 # Words that, said of a thing, tell how it stands and not what was done to it.
 _STATES = frozenset(("隔離", "遮断", "切り離"))
+# Closing words promise no more things than stand so near to one another.
+_PROMISED = 120
 # Five sentences show a measure as well as fifty, and one place in each as well as all.
 _SHOWN = 5
 # A line of its own (a heading without its mark) is rarely longer than this.
@@ -94,17 +97,19 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
 
 def _more_than_closing(prepared: Prepared, number: int, hit: Hit) -> bool:
     """Whether closing words promise more than to do better: training too, or control under a heading of measures."""
-    sentence = prepared.sentences[number]
-    trained = (
-        other
-        for other, value in prepared.hits["measures"]
-        if value == "training" and sentence.start <= other.start < sentence.end
-    )
-    if any(not _P["spirit"].search(prepared.text, other.start, other.end) for other in trained):
-        return True
+    sentence, hits = prepared.sentences[number], prepared.hits["measures"]
+    first = max(sentence.start, hit.start - _PROMISED)
+    last = min(sentence.end, hit.end + _PROMISED)
+    for other, value in hits[bisect_left(hits, first, key=_place) : bisect_left(hits, last, key=_place)]:
+        if value == "training" and not _P["spirit"].search(prepared.text, other.start, other.end):
+            return True
     courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
     above = prepared.heading_words(number)
     return "管理" in prepared.text[hit.start : hit.end] and not courtesy and bool(_P["prevention"].search(above))
+
+
+def _place(pair: tuple[Hit, str]) -> int:
+    return pair[0].start
 
 
 def _not_done(text: str, sentence: Sentence, hit: Hit, after: str) -> bool:
