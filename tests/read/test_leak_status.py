@@ -204,3 +204,7 @@ def test_nobody_of_the_publisher_is_touched_by_a_leak_at_a_supplier() -> None:
 )
 def test_traces_and_what_was_kept_show_a_leak_and_money_none(said: str, status: str) -> None:
     assert read(said).value == status
+
+
+def test_the_misuse_of_what_leaked_may_come_and_the_leak_is_named() -> None:
+    assert read("対象のお客様に連絡しました。流出情報が悪用される可能性を踏まえ、体制を保ちます。").value == "confirmed"

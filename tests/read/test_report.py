@@ -130,3 +130,14 @@ def test_a_notice_that_was_put_up_before_makes_a_followup() -> None:
 def test_an_authority_before_a_colon_was_told_no_earlier_notice() -> None:
     body = "個人情報保護委員会:法律に基づき、2025年7月18日付で報告済み"
     assert kind("不正アクセスについて", body) == ("initial", None)
+
+
+def test_a_first_look_that_is_over_makes_no_last_report() -> None:
+    assert (
+        kind("接続の制限について(第3報)", "社内の担当による初期調査は完了しており、詳細調査に移ります。")[0]
+        == "followup"
+    )
+
+
+def test_a_release_with_which_the_reports_end_is_the_last() -> None:
+    assert kind("復旧状況について(第18報)", "定期のご報告は本リリースで終了いたします。")[0] == "final"

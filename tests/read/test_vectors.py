@@ -185,6 +185,7 @@ def test_a_weakness_of_a_setting_is_a_wrong_setting() -> None:
         "原因箇所の特定と応急措置を完了し、正常にご利用いただけます。",
         "攻撃の経路について事実関係が判明するとともに、流出をお知らせしました。",
         "原因究明と復旧を進め、現在までに不正アクセスの経路等を特定しました。",
+        "漏えい原因の調査を行ったところ、倉庫の鍵が開いていました。",
     ],
 )
 def test_a_cause_that_was_found_is_not_unknown(said: str) -> None:
@@ -202,3 +203,23 @@ def test_an_attack_by_mail_is_phishing() -> None:
 
 def test_a_plug_in_that_was_weak_is_no_supplier() -> None:
     assert "supplier" not in vectors("プラグインの脆弱性を放置していたことが原因でした。")
+
+
+def test_how_stolen_credentials_leaked_is_not_the_way_in() -> None:
+    told = "原因はパスワードの漏えいによるものと推定されます。ただし、明確な漏えいの原因は特定されていません。"
+    assert vectors(told) == {"stolen_credentials"}
+
+
+def test_a_cause_whose_investigation_was_taken_up_is_unknown() -> None:
+    assert vectors("被害状況・原因等の調査に着手しております。") == {"unknown"}
+
+
+def test_what_goes_on_counts_under_a_heading_that_asks_readers_for_something() -> None:
+    head = "## 会員の皆様へのお願い\n"
+    assert "password_attack" in vectors(head + "現在、リスト型攻撃が行われている可能性がございます。")
+    assert "password_attack" not in vectors(head + "リスト型攻撃を防ぐため、変更をお願いします。")
+
+
+def test_mail_addresses_and_passwords_got_by_phishing_are_stolen_credentials() -> None:
+    told = "フィッシング等で不正に入手したメールアドレスとパスワードでログインされました。"
+    assert vectors(told) == {"phishing", "stolen_credentials"}

@@ -146,6 +146,8 @@ def _maybe(text: str, hit: Hit, value: str) -> _Said | None:
         return _Said.POSSIBLE
     if _P["unlikely"].match(text, hit.end):
         return _Said.UNLIKELY
+    if _P["its_misuse"].match(text, hit.end):
+        return _Said.NAMED
     return _Said.HAPPENED if value != "exposed" and _P["or_maybe"].match(text, hit.end) else None
 
 

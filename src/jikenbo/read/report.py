@@ -136,7 +136,8 @@ def body(prepared: Prepared) -> Iterator[Sign]:
         if _P["not_earlier"].match(text, hit.end):
             continue
         if kind == "final":
-            put_off = contexts()["goes_on"].search(text, prepared.body)
+            first = _P["first_look"].search(text, max(prepared.body, hit.start - _PUT_OFF), hit.start)
+            put_off = first or contexts()["goes_on"].search(text, prepared.body)
         else:
             put_off = contexts()["if_need_be"].search(text, max(prepared.body, hit.start - _PUT_OFF), hit.start)
         if not put_off:

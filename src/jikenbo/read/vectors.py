@@ -25,6 +25,8 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
         known, rule = found.get("supplier", ([], "outside.outside_hits"))
         found["supplier"] = ([*known, *outside], rule)
     for value, (hits, rule) in found.items():
+        if not hits:
+            continue
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
         yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
     if "supplier" not in found:
@@ -37,6 +39,8 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
+    if "stolen_credentials" in found and "unknown" in found:
+        found["unknown"] = [hit for hit in found["unknown"] if not _of_their_leak(prepared, hit)]
     if "phishing" not in found and (led_on := prepared.shared(fake_support)):
         found["phishing"] = led_on
     if not found and (
@@ -44,6 +48,13 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     ):
         found["unknown"] = begun
     return found
+
+
+def _of_their_leak(prepared: Prepared, hit: Hit) -> bool:
+    """Whether the cause that was not found is that of a leak of credentials, by which somebody came in."""
+    text, end = prepared.text, prepared.sentences[prepared.sentence_at(hit.start)].end
+    leak = _P["of_their_leak"].search(text, max(0, hit.start - 6), hit.start)
+    return bool(leak) and bool(_P["not_found"].match(text, hit.end, end))
 
 
 def fake_support(prepared: Prepared) -> list[Hit]:
@@ -68,12 +79,19 @@ def _stands(prepared: Prepared, hit: Hit, value: str) -> bool:
         return False
     if value == "unknown":
         return _looked_into(prepared, hit)
-    if sentence.headings and _P["advice"].search(prepared.words(prepared.sentences[sentence.headings[-1]])):
+    if _under_advice(prepared, sentence):
         return False
     if _P["repaired"].match(prepared.text, hit.end) or not clause_hedge(prepared, hit.start, hit.end).hedge.happened:
         return False
     check = _CHECKS.get(value)
     return check is None or check(prepared, hit)
+
+
+def _under_advice(prepared: Prepared, sentence: Sentence) -> bool:
+    """Whether a sentence stands under a heading that asks readers for something, and tells of nothing that goes on."""
+    if not sentence.headings or not _P["advice"].search(prepared.words(prepared.sentences[sentence.headings[-1]])):
+        return False
+    return not _P["goes_on"].match(prepared.text, sentence.start, sentence.end)
 
 
 def _looked_into(prepared: Prepared, hit: Hit) -> bool:
