@@ -141,3 +141,7 @@ def test_a_first_look_that_is_over_makes_no_last_report() -> None:
 
 def test_a_release_with_which_the_reports_end_is_the_last() -> None:
     assert kind("復旧状況について(第18報)", "定期のご報告は本リリースで終了いたします。")[0] == "final"
+
+
+def test_a_report_handed_to_an_authority_is_no_earlier_notice() -> None:
+    assert kind("不正アクセスについて", "監督官庁に第1報を提出しました。") == ("initial", None)

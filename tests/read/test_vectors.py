@@ -151,6 +151,8 @@ def test_what_readers_are_warned_of_or_led_to_is_no_phishing_of_the_organisation
         "この度、やなぎホールディングス株式会社の保険システムが不正アクセスを受けました。",
         "当社の提供するサービスの一つである申請クラウドサービスへの不正アクセスが確認されました。",
         "利用しているメールサービスに不正アクセスがあり、弊社アカウントから迷惑メールが送信されました。",
+        "各事業者さまが提供するメールサービスの情報が漏えいした可能性があります。",
+        "利用していた第三者のソフトウェアの脆弱性を悪用され、本メールサービスの情報が漏えいしました。",
     ],
 )
 def test_firms_of_the_group_own_services_and_own_accounts_are_no_supplier(said: str) -> None:
@@ -223,3 +225,7 @@ def test_what_goes_on_counts_under_a_heading_that_asks_readers_for_something() -
 def test_mail_addresses_and_passwords_got_by_phishing_are_stolen_credentials() -> None:
     told = "フィッシング等で不正に入手したメールアドレスとパスワードでログインされました。"
     assert vectors(told) == {"phishing", "stolen_credentials"}
+
+
+def test_sign_ins_tried_over_and_over_are_a_password_attack() -> None:
+    assert "password_attack" in vectors("認証情報が、攻撃者による認証試行等により推測されたと推定されます。")

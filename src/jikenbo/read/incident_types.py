@@ -80,8 +80,10 @@ def _yet_to_come(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
 
 
 def _by_message(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """A message led to the pages, no site of the publisher."""
-    return bool(_P["message"].match(prepared.text, hit.end))
+    """A message led to the pages, no site of the publisher; or what was altered is an account at a bank."""
+    if _P["message"].match(prepared.text, hit.end):
+        return True
+    return _P["by_message"].search(prepared.text, max(0, hit.start - 40), hit.start) is not None
 
 
 def _of_pages(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -113,6 +115,8 @@ def _only_warns(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 def _may_infect(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
     """An infection is a danger that is spoken of, not one that is suspected."""
+    if _P["danger"].match(prepared.text, hit.end):
+        return True
     hedge = clause_hedge(prepared, hit.start, hit.end).hedge
     return hedge is Hedge.POSSIBLE and not _P["infected"].match(prepared.text, hit.end)
 

@@ -97,7 +97,8 @@ def _is_outside(prepared: Prepared, match: re.Match[str], start: int, name: str)
         offered = _P["own"].search(before[-6:] if not _P["offers"].search(before) else before)
         return not offered and not _P["from"].match(text, match.end())
     if match["used"]:
-        return bool(_P["service"].search(words)) and not (_P["own"].search(words) or _P["users"].search(before[-10:]))
+        ours = _P["own"].search(words) or _P["users"].search(before[-10:]) or _P["broken"].search(words)
+        return bool(_P["service"].search(words)) and not ours
     return not _P["told_by"].match(text, match.end())
 
 
@@ -125,6 +126,7 @@ def _by_other(prepared: Prepared, match: re.Match[str], start: int, name: str) -
     if _of_group(prepared, words, name):
         return False
     known = _P["own"].search(words) or "同社" in words or words.startswith("同") or (name and name in words)
+    known = known or _P["served"].search(words)
     return not known and bool(_P["named_outside"].search(words))
 
 
