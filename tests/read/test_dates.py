@@ -165,3 +165,21 @@ def test_dates_as_chronologies_and_offices_write_them(said: str, found: dict[str
 
 def test_what_goes_on_from_a_day_began_on_it() -> None:
     assert dates("7月3日から予約ページが接続しにくい状態です。")["occurred"] == ["2025-07-03"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日、保険会社の見本海上から、社内の仕組みに不正アクセスが発生し、情報が漏えいしたとの報告がありました。",
+        "7月3日付で東京都より、本市が参加している、共同の窓口が攻撃を受けた旨の報告がありました。",
+        "## 経緯\n### 7月3日\n同社より被害の発生について報告があったため、調べるよう指示した。\n",
+    ],
+)
+def test_the_day_of_a_report_is_that_of_noticing_whatever_it_reports(said: str) -> None:
+    assert dates(said)["detected"] == ["2025-07-03"]
+    assert "occurred" not in dates(said)
+
+
+def test_a_period_in_a_list_is_of_what_the_heading_above_says() -> None:
+    said = "## 被害が生じた可能性のある期間\n時刻は日本時間です。\n- 2025年7月3日 11:39 ～ 2025年7月5日 05:50\n"
+    assert dates(said) == {"occurred": ["2025-07-03", "2025-07-05"]}

@@ -72,7 +72,10 @@ def _occurrence(scope: Scope, mention: DateMention, hits: list[Role], noticed: H
             if role == "occurred"
             else scope.follows("and_so", first.end - 1)
         )
-        return "failure" if began and not scope.says("result", mention.tail, first.start) else "found"
+        if scope.says("told_us", mention.tail, noticed.end + 2):
+            return "detected"
+        told = ("result", mention.tail), ("informed", mention.tail + 3)
+        return "failure" if began and not any(scope.says(name, at, first.start) for name, at in told) else "found"
     if role == "occurred" and scope.says("result", mention.tail, first.start):
         return "found"
     end = noticed.start if noticed else first.end + REACH

@@ -21,8 +21,6 @@ _RECENT = 2
 _TOLD = 8
 # A noun before a date in brackets is not longer.
 _NOUN = 8
-# A heading or line that labels the date below it is not longer.
-_LINE = 36
 # In this order: what was noticed or ended may be named in a label too (漏えいが判明した日).
 _LABELS = ("detected", "event", "occurred")
 
@@ -83,13 +81,15 @@ def label(scope: Scope, n: int) -> Judged | None:
     start = max(scope.sentence(mention).start, mention.start - 28)
     match = contexts()["label"].search(scope.text[start : mention.start].removesuffix("("))
     words = match.group() if match else ""
-    words = words if words.strip(" ・-:~(") else _line_above(scope, mention)
-    for role in _LABELS:
-        if words and contexts()[f"label_{role}"].search(words):
-            bracketed = scope.text.startswith("(", mention.start - 1)
-            of_data = role == "occurred" and not bracketed and _period_of_data(scope, n)
-            return None if of_data else Judged(mention, role, Strength.LABEL, "date_roles.label")
-    return None
+    words = words if words.strip(" ・-:~(") else scope.line_above(mention)
+    role = next((role for role in _LABELS if words and contexts()[f"label_{role}"].search(words)), None)
+    if role is None and mention.opens and scope.leads(mention):
+        above = scope.prepared.heading_words(scope.prepared.sentence_at(mention.start))
+        role = "occurred" if contexts()["label_occurred"].search(above) else None
+    bracketed = scope.text.startswith("(", mention.start - 1)
+    if role is None or (role == "occurred" and not bracketed and _period_of_data(scope, n)):
+        return None
+    return Judged(mention, role, Strength.LABEL, "date_roles.label")
 
 
 def _period_of_data(scope: Scope, n: int) -> bool:
@@ -135,7 +135,7 @@ def period(scope: Scope, n: int) -> Judged | None:
     mention = scope.mentions[n]
     start = max(scope.sentence(mention).start, mention.start - 8)
     words = scope.text[start : mention.start]
-    if mention.opens and contexts()["label_period"].search(words if words.strip() else _line_above(scope, mention)):
+    if mention.opens and contexts()["label_period"].search(words if words.strip() else scope.line_above(mention)):
         return Judged(mention, "occurred", Strength.CLAUSE, "date_roles.period")
     return None
 
@@ -288,13 +288,3 @@ def _possessive(scope: Scope, mention: DateMention, hit: Hit, role: str) -> bool
         return False
     limit = contexts()["limit"].match(scope.text, mention.tail)
     return hit.start > (limit.end() if limit else mention.tail)
-
-
-def _line_above(scope: Scope, mention: DateMention) -> str:
-    """The heading or short line before a date that begins its own line."""
-    number = scope.prepared.sentence_at(mention.start)
-    if number == 0 or mention.start - scope.prepared.sentences[number].start > 3:
-        return ""
-    above = scope.prepared.sentences[number - 1]
-    short = above.end - above.start <= _LINE and above.start >= scope.prepared.body
-    return scope.prepared.words(above) if short else ""

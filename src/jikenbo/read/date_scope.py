@@ -12,6 +12,8 @@ from jikenbo.text.sentences import Sentence
 
 # How far after a date its predicate is looked for.
 REACH = 240
+# A heading or line that labels the date below it is not longer.
+_LINE = 36
 # No more marks stand before a date at the head of its line.
 _MARKED = 40
 # So many dates in brackets are passed over.
@@ -112,6 +114,15 @@ class Scope:
         """The words of its sentence behind a date, as far as they are looked at, without the marks around them."""
         end = self.sentence(mention).end
         return self.text[mention.tail : min(end, mention.tail + REACH)].strip(MARKS)
+
+    def line_above(self, mention: DateMention) -> str:
+        """The heading or short line before a date that begins its own line."""
+        number = self._sentences[mention.start]
+        if number == 0 or mention.start - self.prepared.sentences[number].start > 3:
+            return ""
+        above = self.prepared.sentences[number - 1]
+        short = above.end - above.start <= _LINE and above.start >= self.prepared.body
+        return self.prepared.words(above) if short else ""
 
     def in_story(self, mention: DateMention) -> bool:
         """Whether a date stands under a heading that tells how things went."""
