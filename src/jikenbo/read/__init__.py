@@ -1,4 +1,7 @@
-"""Text to facts, each with its spans: `read` runs the table of rules over a document, `read_all` over many; pure and deterministic."""
+"""Text to facts, each with its spans: pure and deterministic.
+
+`read` runs the table of rules over one document, `read_all` over many in less time.
+"""
 
 from jikenbo.read.reader import READER, read, read_all
 

@@ -12,10 +12,11 @@ from jikenbo.read.party_scene import Scene
 from jikenbo.read.party_words import ACCOUNT, CLIENT_AFTER, RUN_BY, RUNS
 from jikenbo.read.prepare import Prepared
 from jikenbo.read.product_names import is_product, product_key
+from jikenbo.text.characters import KANJI
 from jikenbo.text.names import fold_name
 
 _PLACE = re.compile(
-    r"[一-鿿]{1,6}[市町村県区都府省庁]|[一-鿿]{2,12}(?:図書館|機構|公社|協会|組合|研究所|大学|病院|振興会|協議会)"
+    rf"{KANJI}{{1,6}}[市町村県区都府省庁]|{KANJI}{{2,12}}(?:図書館|機構|公社|協会|組合|研究所|大学|病院|振興会|協議会)"
 )
 _OUR_OWN = re.compile(r"(?:子|グループ)会社(?:である|の|、)?(?:[^。、\n]{2,24}、 ?){0,4}\Z")
 

@@ -9,12 +9,13 @@ from itertools import islice
 from jikenbo.read.party_formal import formal_names
 from jikenbo.read.party_words import BESIDE, CALLED, FIRMS, NO_COMPANY, SLOT, looks_proper, looks_quoted
 from jikenbo.read.prepare import Prepared
+from jikenbo.text.characters import KANJI, KATAKANA_KANJI, SOLID
 from jikenbo.text.names import fold_name, without_lead
 
 _COMPANY = re.compile(r"社(?<![当弊同本子会各他両支自貴全]社)(?![員長内外会屋宅製用有債団印])")
 _COMPANY_NAME = re.compile(
-    r"(?:[A-Za-z0-9.&\- ]{2,30}(?<=[A-Z])(?![A-Za-z0-9])|[A-Za-z0-9.&\-]{2,30}|[ァ-ヺー・一-鿿]{2,20})"
-    r"(?![A-Za-z0-9ァ-ヺー一-鿿])"
+    rf"(?:[A-Za-z0-9.&\- ]{{2,30}}(?<=[A-Z])(?![A-Za-z0-9])|[A-Za-z0-9.&\-]{{2,30}}|(?:{KATAKANA_KANJI}|・){{2,20}})"
+    rf"(?!{SOLID})"
 )
 # A name right before a bracket that holds its short form: サンプルイニシアティブ(SI社).
 _EXPLAINED = re.compile(r"(?:[A-Za-z][A-Za-z0-9.&\- ]{2,30}|[ァ-ヺー・]{4,30})\Z")
@@ -35,7 +36,7 @@ _LATIN = re.compile(
     r"|[A-Za-z0-9&.'\-]{1,30}(?: (?:[A-Z&][A-Za-z0-9&.'\-]{0,30}|of|and|the|[0-9]{1,3}(?![0-9]))){1,5})"
 )
 # A ministry's team that is sent out.
-_TEAM = re.compile(r"[一-鿿]{2,8}(?:省|庁)[一-鿿]{2,10}チーム")
+_TEAM = re.compile(rf"{KANJI}{{2,8}}(?:省|庁){KANJI}{{2,10}}チーム")
 # A release names a few dozen organisations at most; a longer list adds places only to those it began with.
 _MOST = 200
 # No release speaks more often of companies; what comes after is not looked at.

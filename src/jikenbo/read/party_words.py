@@ -4,6 +4,7 @@ import re
 import tomllib
 from importlib import resources
 
+from jikenbo.text.characters import KATAKANA_KANJI, SOLID
 from jikenbo.vocab import vocabulary
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
@@ -21,7 +22,6 @@ def _roles(side: str, *roles: str) -> str:
     return "|".join(f"(?P<{role}>{'|'.join(_ROLES[role].get(side))})" for role in roles)
 
 
-_NAME = "A-Za-z0-9ァ-ヺー一-鿿"
 # What may close a heading or a label behind its words.
 _CLOSED = r"[\]】>≫》」』):| ]*"
 # What may stand between a governing word and the name.
@@ -38,16 +38,17 @@ AUTHORITY = re.compile(_any("authorities"))
 WE_ARE = re.compile(rf"{_any('we')}[(、]\Z")
 CALLED = re.compile(rf"{_any('called')}(?:である|の|、)?\Z")
 BESIDE = re.compile(
-    rf"[(「『](?<=[社者先元関業家ーるの、].)(?P<name>[{_NAME}&][{_NAME}・&.\- ]{{1,30}}(?<!社))(?=[)」』(])"
+    rf"[(「『](?<=[社者先元関業家ーるの、].)(?P<name>(?:{SOLID}|&)(?:{SOLID}|[・&.\- ]){{1,30}}(?<!社))(?=[)」』(])"
 )
 # It begins with a character class, so that the search passes quickly over the rest; FIRMS says what must end there.
 SLOT = re.compile(
-    rf"[社先元者人](?P<end>)(?:である|の|、)?[ ]?(?P<name>[A-Zァ-ヺ一-鿿][{_NAME}・&]{{2,24}}(?: [ァ-ヺー]{{2,12}})?)"
-    rf"(?<!者)(?<!(?<!公)社)(?![ .]?[A-Za-z0-9&]|[ァ-ヺー一-鿿])"
+    rf"[社先元者人](?P<end>)(?:である|の|、)?[ ]?"
+    rf"(?P<name>(?:[A-Z]|{KATAKANA_KANJI})(?:{SOLID}|[・&]){{2,24}}(?: [ァ-ヺー]{{2,12}})?)"
+    rf"(?<!者)(?<!(?<!公)社)(?![ .]?[A-Za-z0-9&]|{KATAKANA_KANJI})"
 )
 FIRMS = tuple(_LISTS["firms"])
 _COMMON = re.compile(_any("common"))
-_PROPER = re.compile(rf"[A-Z][A-Za-z]{{2,}}|[ァ-ヺ][ァ-ヺー]{{2,}}|.[一-鿿ァ-ヺーA-Z]{{2,}}{_any('kinds')}\Z")
+_PROPER = re.compile(rf"[A-Z][A-Za-z]{{2,}}|[ァ-ヺ][ァ-ヺー]{{2,}}|.(?:{KATAKANA_KANJI}|[A-Z]){{2,}}{_any('kinds')}\Z")
 _NO_NAME = re.compile(rf".*{_any('no_name')}\Z")
 
 # Roles: what governs a name from before it, what follows it, and what heads it.
@@ -80,7 +81,7 @@ RUN_BY = re.compile(
 ACCOUNT = r"[」』]?(?:\([^()\n]{1,20}\))?(?:の|に(?:おける|て))?[^。、\n]{0,8}アカウント"
 # A name that the text goes on to call 本ツール, 本システム or the like.
 CALLED_THIS = re.compile(
-    r"[」』]?\([^()\n]{0,24}以下[、,]?[「『]?(?P<alias>[本当][ァ-ヺー一-鿿]{2,10})[」』]?(?:とい[いう]|と[呼称])?[^()。\n]{0,6}。?\)"
+    rf"[」』]?\([^()\n]{{0,24}}以下[、,]?[「『]?(?P<alias>[本当]{KATAKANA_KANJI}{{2,10}})[」』]?(?:とい[いう]|と[呼称])?[^()。\n]{{0,6}}。?\)"
 )
 USED = re.compile(r"[^。\n]{0,30}(?:利用|使用|導入|契約)(?:して|し、)")
 
@@ -88,7 +89,7 @@ USED = re.compile(r"[^。\n]{0,30}(?:利用|使用|導入|契約)(?:して|し�
 PRODUCT_BEFORE = re.compile(rf"(?:{_roles('before', 'product')}){_JOIN}")
 OUTSIDE = re.compile(rf"(?:{'|'.join(_ROLES['product'].get('outside'))})\Z")
 PRODUCT_NAMED = re.compile(
-    rf"名(?P<end>)[ ]?(?::|は[「『]|[「『])[ ]?(?P<name>[A-Za-zァ-ヺー一-鿿][{_NAME}.\-+ ]{{1,30}}[{_NAME}])"
+    rf"名(?P<end>)[ ]?(?::|は[「『]|[「『])[ ]?(?P<name>(?!\d){SOLID}(?:{SOLID}|[.\-+ ]){{1,30}}{SOLID})"
     r"(?=[)」』、,\n ]|\Z)"
 )
 PRODUCT_WORDS = tuple(_LISTS["product_names"])

@@ -4,6 +4,7 @@ import re
 import tomllib
 from importlib import resources
 
+from jikenbo.text.characters import KANJI, KATAKANA_KANJI
 from jikenbo.text.municipalities import prefectures
 
 _LISTS: dict[str, list[str]] = tomllib.loads(
@@ -20,7 +21,7 @@ _CLOSES = r"(?=[」』\"”)、。]|と|といい|という|\Z)"
 
 SELF = re.compile(rf"{_any('we_first')}{_any('we_second')}(?:[\( ]|である|:)?\Z")
 SELF_DEFINED = re.compile(
-    rf"{_DEFINED}(?P<self>{_any('we_first')}[一-鿿]{{1,4}}(?:グループ)?{_CLOSES}|{_any('bare_self')})[」』\"”)]?"
+    rf"{_DEFINED}(?P<self>{_any('we_first')}{KANJI}{{1,4}}(?:グループ)?{_CLOSES}|{_any('bare_self')})[」』\"”)]?"
 )
 NOT_SELF = re.compile(_any("not_self"))
 PROFILE = re.compile(rf"[ ]?\((?:[^()\n]|\([^()\n]{{0,60}}\)){{0,90}}?{_any('profile')}")
@@ -39,8 +40,8 @@ SPEAKS = re.compile(_any("speaks"))
 OPENER = re.compile(rf"{_any('opener')}*")
 AFTER_SUBJECT = re.compile(rf"[ ]?{_any('after_subject')}")
 AFTER_SUBJECT_LATER = re.compile(rf"[ ]?{_any('after_subject_later')}")
-AFTER_OFFICE = re.compile(rf"(?:[一-鿿]{{2,10}}[局部課室])?{_any('after_subject_later')}")
-AFTER_PLACE = re.compile(rf"(?:[一-鿿]{{2,10}}[局部課室])?{_any('after_place')}")
+AFTER_OFFICE = re.compile(rf"(?:{KANJI}{{2,10}}[局部課室])?{_any('after_subject_later')}")
+AFTER_PLACE = re.compile(rf"(?:{KANJI}{{2,10}}[局部課室])?{_any('after_place')}")
 AFTER_PUBLIC = re.compile(_any("after_public"))
 BELONGS = re.compile(rf"[ ]?{_any('belongs')}")
 ALONE = re.compile(rf"{_any('before_alone')}*")
@@ -51,24 +52,24 @@ NO_NAME = re.compile(_any("no_name"))
 COMPANY_SPEAKS = re.compile(rf"(?<![「『]){_any('company_speaks')}")
 PUBLIC_SPEAKS = re.compile(_any("public_speaks"))
 COMPANY_FORMS = tuple(_LISTS["company_forms"])
-GROUP = re.compile(rf"{_any('company_speaks')}(?:(?:および|及び|ならびに|並びに|、)[一-鿿]{{0,4}})?グループ")
+GROUP = re.compile(rf"{_any('company_speaks')}(?:(?:および|及び|ならびに|並びに|、){KANJI}{{0,4}})?グループ")
 PLACE = re.compile(r".*[市町村区県府都道]\Z")
-SCHOOL = re.compile(rf"[一-鿿]{{1,4}}{_any('schools')}")
+SCHOOL = re.compile(rf"{KANJI}{{1,4}}{_any('schools')}")
 LATIN = re.compile(r"[A-Z][A-Za-z0-9&.]+(?: [A-Z][A-Za-z0-9&.]+)*")
 AFTER_TITLE_LATIN = re.compile(_any("after_title_latin"))
 GROUP_DEFINED = re.compile(rf"[ ]?\([^()\n]{{0,40}}{_DEFINED}{_any('company_speaks')}グループ")
 COMMISSIONS = re.compile(_any("commissions"))
 OFFICE_SPEAKS = re.compile(
-    rf"{_any('office_bodies')}(?=[一-鿿]{{2,8}}(?:部|課|室|局|センター)(?:・[一-鿿ァ-ヺー]{{2,16}})?{_any('office_speaks')})"
+    rf"{_any('office_bodies')}(?={KANJI}{{2,8}}(?:部|課|室|局|センター)(?:・{KATAKANA_KANJI}{{2,16}})?{_any('office_speaks')})"
 )
 PLACE_OFFICE = re.compile(
     r"[都道府県市町村区](?P<end>)(?!警察|教育)"
-    r"(?:公式(?:ホームページ|サイト)|[一-鿿・]{2,12}?[局部課室係](?P<sets>が設置|が運営|が所管)?)"
+    rf"(?:公式(?:ホームページ|サイト)|(?:{KANJI}|・){{2,12}}?[局部課室係](?P<sets>が設置|が運営|が所管)?)"
 )
 GREETING = re.compile(rf"{_any('greeting')}(?P<name>)")
 GREETED = re.compile(_any("greeted"))
 LATIN_GROUP = re.compile(r"[A-Z][A-Za-z0-9&.]*(?: [A-Z&][A-Za-z0-9&.]*)* (?:Group|Holdings|University)")
 PREFECTURE = re.compile("|".join(prefectures()))
 PREFECTURE_SPEAKS = re.compile(_any("prefecture_speaks"))
-BOARD = re.compile(r"(?<![一-鿿])[一-鿿]{1,5}[市町村区]教育委員会")
+BOARD = re.compile(rf"(?<!{KANJI}){KANJI}{{1,5}}[市町村区]教育委員会")
 BOARD_SPEAKS = re.compile(_any("board_speaks"))

@@ -6,11 +6,12 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from jikenbo.text.characters import KANJI
 from jikenbo.text.fold import fold
 from jikenbo.text.names import fold_name
 
 # A county stands between prefecture and town or village; a town's name is no longer than eight characters.
-_COUNTY = re.compile(r"[一-鿿ヶケ]{1,5}?郡(?=[^市町村区]{1,7}[町村])")
+_COUNTY = re.compile(rf"(?:{KANJI}|[ヶケ]){{1,5}}?郡(?=[^市町村区]{{1,7}}[町村])")
 _LONGEST = 8
 
 

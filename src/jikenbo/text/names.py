@@ -8,17 +8,16 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.lang.ja.name_words import name_words
+from jikenbo.text.characters import HIRAGANA, KANJI, LISTS, SOLID
 
 _WORDS = name_words()
 # The longest name without its legal form that occurs; a longer run of name characters is cut here.
 _REACH = 40
 # No document of one organisation holds more names; what comes after them is not looked at.
 _MOST = 10_000
-_SOLID = r"A-Za-z0-9ァ-ヺー々〆〇ヶヵ一-鿿㐀-䶿豈-﫿&'"
-_JOINTS = r"・\-\.\+!_"
+_JOINTS = r"・\-\.\+!_&'"
 # A space joins Latin words; before a form it may part the words of a Japanese name too.
 _LATIN_SPACE = r"(?<=[A-Za-z0-9.,&]) (?=[A-Za-z0-9&])"
-_HIRAGANA = r"ぁ-ゖゝゞ"
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -38,19 +37,19 @@ _FORMS = tuple(
 _AUTOMATON = AhoCorasick([form for form, _ in _FORMS], matchkind=MatchKind.LeftmostLongest)
 # A text without the first character of any form is passed over at once.
 _FIRSTS = re.compile("[" + re.escape("".join(sorted({form[0] for form, _ in _FORMS}))) + "]")
-_KANA = re.compile(rf"[{_HIRAGANA}ー]*")
-_SOLIDS = re.compile(rf"(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])|{_LATIN_SPACE}){{0,{_REACH}}}")
+_KANA = re.compile(rf"[{HIRAGANA}ー]*")
+_SOLIDS = re.compile(rf"(?:{SOLID}|[{_JOINTS}](?={SOLID})|{_LATIN_SPACE}){{0,{_REACH}}}")
 _INSIDE = re.compile(
-    rf"(?!{_either(tuple(_WORDS.after_names))})[{_HIRAGANA}]{{3,6}}(?:(?=[\s(「」、。:】)]|\Z)|(?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}})"
+    rf"(?!{_either(tuple(_WORDS.after_names))})[{HIRAGANA}]{{3,6}}(?:(?=[\s(「」、。:】)]|\Z)|(?:{SOLID}|[{_JOINTS}](?={SOLID})){{1,{_REACH}}})"
 )
-_OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:[{_SOLID}]|[{_JOINTS}](?=[{_SOLID}])){{1,{_REACH}}}")
-_LEFT = re.compile(rf"(?:[{_SOLID}{_HIRAGANA}]|[{_JOINTS} ](?=[{_SOLID}{_HIRAGANA}])){{0,{_REACH}}}")
+_OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:{SOLID}|[{_JOINTS}](?={SOLID})){{1,{_REACH}}}")
+_LEFT = re.compile(rf"(?:[^\W_{LISTS}]|[{_JOINTS} ](?=[^\W_{LISTS}])){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"\([A-Za-z][A-Za-z ]{0,14}\)|[A-Za-z0-9À-ÿ&'.\-]+")
 # What may stand between two forms of one name: Sample Corporation (Thailand) Ltd.
 _LATIN_MIDDLE = re.compile(r" ?(?:\([A-Za-z .]{2,20}\) ?)?")
 _LATIN_GAP = re.compile(r"[ ,]{0,2}")
 _FOREIGN = re.compile(r"[A-Za-zァ-ヺー]")
-_KANA_RUN = re.compile(rf"[{_HIRAGANA}]+(?:ー[{_HIRAGANA}]+)*")
+_KANA_RUN = re.compile(rf"[{HIRAGANA}]+(?:ー[{HIRAGANA}]+)*")
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}[.・ -]|[・ -])+")
 _STOP = re.compile(_either(_WORDS.stop))
 _DESK = re.compile(rf"(?:{_either(_WORDS.desk)})[^はがのをにで、。\n]{{0,16}}?(?:{_either(_WORDS.desk_ends)})")
@@ -58,8 +57,8 @@ _LEAD = re.compile(rf"(?:{_either(_WORDS.lead)})+|[0-9.]+(?:年|月|日|時|分|
 _INNER = re.compile(_either(_WORDS.inner))
 _ENDS = _either(_WORDS.kinds + _WORDS.places)
 _KIND_NAME = re.compile(
-    rf"(?:[{_SOLID}]|[・](?=[{_SOLID}])|(?!{_either(_WORDS.not_inside)})[{_HIRAGANA}]{{2,5}}(?=[{_SOLID}])){{1,24}}?"
-    rf"(?:{_ENDS})(?:[{_SOLID}・]{{0,12}}(?:{_ENDS}))?(?:(?![{_SOLID}])|(?={_either(_WORDS.belongings)}|[一-鿿]{{2,10}}[局部課室](?:は|が|に|で|の)))"
+    rf"(?:{SOLID}|[・](?={SOLID})|(?!{_either(_WORDS.not_inside)})[{HIRAGANA}]{{2,5}}(?={SOLID})){{1,24}}?"
+    rf"(?:{_ENDS})(?:(?:{SOLID}|・){{0,12}}(?:{_ENDS}))?(?:(?!{SOLID})|(?={_either(_WORDS.belongings)}|{KANJI}{{2,10}}[局部課室](?:は|が|に|で|の)))"
 )
 # Particles that join a name to what stands before it, and the ends of words that do.
 _JOINING = tuple("はがをにでとのもやへ")
@@ -75,7 +74,7 @@ _KEY_GONE = re.compile(r"[\s・.,'’‘`\"\-‐‑–—_]+|(?<=.)(?:様|殿|�
 _PARTICLES = tuple("はがのをにでと")
 # What stands left of a form without being the name that bears it, where another stands right of it.
 _HEAD = re.compile(rf".*(?:{_either(_WORDS.no_heads)}) ?|[0-9]{{1,2}}[.)、]? ?|.*[0-9](?:年|月|日) ?")
-_FULL = re.compile(rf"[{_SOLID}{_HIRAGANA}]")
+_FULL = re.compile(rf"[^\W_{LISTS}]")
 _ITEM = re.compile(r"[0-9]{1,2} ?(?=[一-鿿ァ-ヺ])")
 _NO_NAMES = ("", *"当同本各弊貴該内等様側名")
 
