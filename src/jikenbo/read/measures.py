@@ -115,12 +115,12 @@ def _place(pair: tuple[Hit, str]) -> int:
 def _not_done(text: str, sentence: Sentence, hit: Hit, after: str) -> bool:
     """Whether a measure is only being considered, was not taken, or stood already."""
     considered = ("検討" in after or "視野" in after) and _P["considered"].match(after)
-    before = max(sentence.start, hit.start - _STANDING)
+    stood = _P["standing"].search(text, max(sentence.start, hit.start - _STANDING), hit.start)
     return bool(
         considered
         or _P["undone"].match(after)
         or _P["so_far"].match(after)
-        or _P["standing"].search(text, before, hit.start)
+        or (stood and not _P["anew"].search(text, stood.end(), hit.start))
     )
 
 
