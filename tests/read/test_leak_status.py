@@ -208,3 +208,7 @@ def test_traces_and_what_was_kept_show_a_leak_and_money_none(said: str, status: 
 
 def test_the_misuse_of_what_leaked_may_come_and_the_leak_is_named() -> None:
     assert read("対象のお客様に連絡しました。流出情報が悪用される可能性を踏まえ、体制を保ちます。").value == "confirmed"
+
+
+def test_money_and_seals_that_went_out_are_no_data() -> None:
+    assert read("従業員が届出印を持ち出しました。流出額は精査中です。").value == "not_stated"

@@ -229,3 +229,13 @@ def test_mail_addresses_and_passwords_got_by_phishing_are_stolen_credentials() -
 
 def test_sign_ins_tried_over_and_over_are_a_password_attack() -> None:
     assert "password_attack" in vectors("認証情報が、攻撃者による認証試行等により推測されたと推定されます。")
+
+
+def test_an_employee_who_was_tricked_is_no_insider() -> None:
+    told = "虚偽の送金指示を受け、従業員が届出印を持ち出しました。"
+    assert "insider" not in vectors(told)
+
+
+def test_phishing_as_one_of_two_likely_ways_counts() -> None:
+    told = "フィッシングサイト攻撃、またはリスト型攻撃による不正アクセスの可能性が高いと考えております。"
+    assert vectors(told) == {"phishing", "password_attack"}

@@ -19,6 +19,8 @@ _OUTSIDE = Patterns("outside.toml")
 _LED = 80
 # So far before a mention of a leak its owner is named.
 _OWN_REACH = 60
+# Where data leaked from stands so near before it.
+_FROM = 14
 # A quoted title ends so many characters behind a mention within it.
 _TITLE = 96
 
@@ -67,8 +69,11 @@ def read_leak_status(prepared: Prepared) -> Iterator[Fact]:
 def leak_said(prepared: Prepared) -> tuple[str, list[tuple[int, int]]]:
     """The leak status of a text, and the mentions that make it."""
     said: dict[_Said, list[tuple[int, int]]] = {}
-    for hit, value in prepared.hits["leaks"]:
-        if value != "misused" and (what := _said(prepared, hit, value)):
+    # Hits that end as one say one thing; the last is the nearest to what it is about.
+    for (_, value), hit in {
+        (hit.end, value): hit for hit, value in prepared.hits["leaks"] if value != "misused"
+    }.items():
+        if what := _said(prepared, hit, value):
             said.setdefault(what, []).append((hit.start, hit.end))
     if not said:
         return "not_stated", []
@@ -83,7 +88,7 @@ def _of_own_data(prepared: Prepared, said: dict[_Said, list[tuple[int, int]]]) -
         return None
     if _Said.RULED_OUT in said and all(end <= prepared.body for _, end in feared):
         return _Said.RULED_OUT
-    if (nobody := _P["nobody"].search(prepared.text, prepared.body)) and prepared.shared(outside_hits):
+    if prepared.shared(outside_hits) and (nobody := _P["nobody"].search(prepared.text, prepared.body)):
         said.setdefault(_Said.RULED_OUT, []).append(nobody.span())
         return _Said.RULED_OUT
     for kind in (_Said.RULED_OUT, _Said.NONE):
@@ -141,11 +146,9 @@ def _said(prepared: Prepared, hit: Hit, value: str) -> _Said:
 
 
 def _maybe(text: str, hit: Hit, value: str) -> _Said | None:
-    """What set phrases right behind a mention make of it: a fear of it, that it is unlikely, or both it and a fear."""
+    """What set phrases right behind a mention make of it: a fear of it, both it and a fear, or its misuse."""
     if _P["or_fear"].match(text, hit.end):
         return _Said.POSSIBLE
-    if _P["unlikely"].match(text, hit.end):
-        return _Said.UNLIKELY
     if _P["its_misuse"].match(text, hit.end):
         return _Said.NAMED
     return _Said.HAPPENED if value != "exposed" and _P["or_maybe"].match(text, hit.end) else None
@@ -190,6 +193,8 @@ def _hedged(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> _Sa
         return _checked(prepared, hit)
     if hedge.happened and hedge not in _HEDGED:
         return _asserted(prepared, hit, value)
+    if hedge is Hedge.POSSIBLE and _P["unlikely"].match(text, hit.end):
+        return _Said.UNLIKELY
     on_its_course = hedge is Hedge.UNDER_INVESTIGATION and _P["course"].match(text, hit.end)
     return _Said.NAMED if on_its_course else _HEDGED.get(hedge, _Said.ASIDE)
 
@@ -202,11 +207,19 @@ def _beside(prepared: Prepared, hit: Hit, value: str, sentence: Sentence) -> boo
         or _P["past"].match(text, hit.end)
         or _P["question"].search(text, max(hit.end, sentence.end - 6), sentence.end)
         or _P["other_thing"].search(text, max(0, hit.start - 16), hit.start)
-        or _P["elsewhere"].search(text, max(sentence.start, hit.start - 30), hit.start)
+        or _elsewhere(text, hit, sentence)
         or (value in ("seen", "exposed") and _P["pages"].search(text, hit.start, hit.end))
         or (sentence.start >= prepared.body and _quoted(text, hit.end))
         or _way_in(prepared, hit, value, sentence)
     )
+
+
+def _elsewhere(text: str, hit: Hit, sentence: Sentence) -> bool:
+    """Whether what leaked did so at other services."""
+    near = max(0, hit.start - _FROM)
+    if text.find("から", near, hit.start) < 0 and text.find("より", near, hit.start) < 0:
+        return False
+    return _P["elsewhere"].search(text, max(sentence.start, hit.start - 30), hit.start) is not None
 
 
 def _quoted(text: str, end: int) -> bool:
@@ -236,7 +249,7 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
         return _Said.POSSIBLE
     if (
         _P["happened"].match(text, hit.end)
-        or _P["kept"].match(text, hit.end)
+        or _kept(text, hit, value)
         or (value == "taken" and _P["goes_over"].match(text, hit.end))
     ):
         return _Said.HAPPENED
@@ -245,6 +258,11 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
     if value == "published" and _P["put_there"].match(text, hit.end):
         return _Said.HAPPENED
     return _Said.NAMED if value in ("leaked", "taken") else _Said.ASIDE
+
+
+def _kept(text: str, hit: Hit, value: str) -> bool:
+    """Whether data was seen and kept: 閲覧、保存していた."""
+    return value == "seen" and text.startswith("、", hit.end - 1) and bool(_P["kept"].match(text, hit.end))
 
 
 def _checked(prepared: Prepared, hit: Hit) -> _Said:
@@ -257,7 +275,8 @@ def _checked(prepared: Prepared, hit: Hit) -> _Said:
         end = after.end
     if _feared(text, hit.end, min(end, hit.end + 200)):
         return _Said.POSSIBLE
-    return _Said.CHECKED if _P["goes_on"].search(text, hit.end, min(end, hit.end + 200)) else _Said.NONE
+    open_yet = _P["goes_on"].search(text, hit.end, min(end, hit.end + 200)) or _P["not_yet"].match(text, hit.end)
+    return _Said.CHECKED if open_yet else _Said.NONE
 
 
 def _under(prepared: Prepared, hit: Hit) -> _Said:

@@ -1,6 +1,7 @@
 """Where an incident happened: at or through somebody else than the publisher."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from jikenbo.lang.ja.patterns import Patterns
@@ -36,6 +37,7 @@ def outside_hits(prepared: Prepared) -> list[Hit]:
 def _incident_sentences(prepared: Prepared) -> Iterator[tuple[int, int]]:
     """The sentences that tell of an incident; one cut behind a full stop within brackets is joined to its beginning."""
     text, begun = prepared.text, -1
+    places = [match.start() for match in _P["incident"].finditer(text)]
     for sentence in prepared.sentences:
         if sentence.kind is BlockKind.OVERVIEW:
             continue
@@ -43,7 +45,7 @@ def _incident_sentences(prepared: Prepared) -> Iterator[tuple[int, int]]:
         begun = start if text.startswith("。)", sentence.end - 2) and sentence.end - start < _REACH else -1
         if (
             begun < 0
-            and _P["incident"].search(text, start, sentence.end)
+            and bisect_left(places, start) < bisect_left(places, sentence.end)
             and not prepared.shared(Hedges).advises(sentence)
         ):
             yield start, sentence.end

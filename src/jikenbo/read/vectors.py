@@ -154,6 +154,12 @@ def _of_software(prepared: Prepared, hit: Hit) -> bool:
     return not _P["no_software"].search(prepared.text, max(0, hit.start - 24), hit.end)
 
 
+def _untricked(prepared: Prepared, hit: Hit) -> bool:
+    """Whether an employee did it by their own will."""
+    sentence = prepared.sentences[prepared.sentence_at(hit.start)]
+    return not _P["tricked"].search(prepared.text, *window(sentence, hit.start, hit.end))
+
+
 def _tainted(prepared: Prepared, hit: Hit) -> bool:
     """What was brought in from outside was itself tampered with, rather than weak."""
     return "脆弱" not in prepared.text[hit.start : hit.end]
@@ -189,4 +195,5 @@ _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
     "remote_access_device": _inwards,
     "phishing": _by_phishing,
     "supplier": _tainted,
+    "insider": _untricked,
 }
