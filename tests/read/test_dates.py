@@ -183,3 +183,9 @@ def test_the_day_of_a_report_is_that_of_noticing_whatever_it_reports(said: str) 
 def test_a_period_in_a_list_is_of_what_the_heading_above_says() -> None:
     said = "## 被害が生じた可能性のある期間\n時刻は日本時間です。\n- 2025年7月3日 11:39 ～ 2025年7月5日 05:50\n"
     assert dates(said) == {"occurred": ["2025-07-03", "2025-07-05"]}
+
+
+def test_the_day_on_which_an_act_was_answered_is_that_of_noticing_though_others_came_before() -> None:
+    act = "7月3日から第三者による不正アクセスがあった痕跡があります。"
+    said = f"7月8日 攻撃と思われる通信が発生し、安全を考えて接続を遮断しました。\n{act}\n"
+    assert dates(said)["detected"] == ["2025-07-08"]

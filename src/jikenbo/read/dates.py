@@ -13,6 +13,8 @@ from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
 
 _NEVER = "9999"
+# So many occurrences are looked at for one that showed itself.
+_LOOKED_AT = 4
 _SAID_TWICE = ("occurred", "failure", "detected")
 
 
@@ -22,8 +24,11 @@ def read_dates(prepared: Prepared) -> Iterator[Fact]:
     judged = _known_before(prepared, judged)
     detected = _first(_told(prepared, [one for one in judged if one.role in ("detected", "failure")]))
     occurred = _first([one for one in judged if one.role in ("occurred", "failure") and not _after(one, detected)])
-    if occurred and not detected and _own(prepared, occurred) and _showed_itself(prepared, occurred):
-        detected = occurred
+    if occurred and not detected:
+        acts = (one for one in judged if one.role == "occurred" and not one.mention.closes)
+        happened = [occurred, *(one for one in acts if one is not occurred)]
+        shown = (one for one in happened[:_LOOKED_AT] if _own(prepared, one) and _showed_itself(prepared, one))
+        detected = next(shown, None)
     used: set[str] = set()
     if occurred:
         until = _until(prepared, judged, occurred)
