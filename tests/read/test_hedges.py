@@ -115,3 +115,8 @@ def test_items_of_good_habits_are_advice() -> None:
     said = "日ごろから対策を心がけましょう。\n・パスワードの使い回しを避ける\n・定期的に変える"
     prepared = made(said)
     assert prepared.shared(Hedges).advises(prepared.sentences[1])
+
+
+def test_what_stands_apart_from_something_is_not_explained() -> None:
+    said = "名簿はメールとは完全に切り離されており、漏えいは確認されておりません。"
+    assert hedge_of("漏えい", said) is Hedge.NOT_CONFIRMED

@@ -212,3 +212,16 @@ def test_the_misuse_of_what_leaked_may_come_and_the_leak_is_named() -> None:
 
 def test_money_and_seals_that_went_out_are_no_data() -> None:
     assert read("従業員が届出印を持ち出しました。流出額は精査中です。").value == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("個人情報等への不正アクセスは一切確認されておりません。", "none_found"),
+        ("業務データへの不正アクセスが確認されております。", "not_stated"),
+        ("流出資金の回収を進めております。", "not_stated"),
+        ("「名簿が流出した」という内容のメールが届いております。", "possible"),
+    ],
+)
+def test_entry_to_data_is_a_leak_only_where_it_is_denied_and_hearsay_only_a_fear(said: str, status: str) -> None:
+    assert read(said).value == status

@@ -239,3 +239,12 @@ def test_an_employee_who_was_tricked_is_no_insider() -> None:
 def test_phishing_as_one_of_two_likely_ways_counts() -> None:
     told = "フィッシングサイト攻撃、またはリスト型攻撃による不正アクセスの可能性が高いと考えております。"
     assert vectors(told) == {"phishing", "password_attack"}
+
+
+def test_a_cause_in_a_list_of_what_is_being_done_is_unknown_and_in_one_of_what_was_done_is_not() -> None:
+    assert "unknown" in vectors("現在は、次の対応を進めております。\n- 感染経路の徹底的な調査")
+    assert "unknown" not in vectors("次の対応を実施しました。\n- 感染経路の徹底的な調査")
+
+
+def test_a_network_appliance_by_another_name_is_a_remote_access_device() -> None:
+    assert vectors("侵入経路となった一部のネットワーク装置への対策は完了しました。") == {"remote_access_device"}

@@ -244,7 +244,7 @@ def _asserted(prepared: Prepared, hit: Hit, value: str) -> _Said:
     """A mention without a hedge: a finite verb or a finding says that it happened, a noun alone only names it."""
     text = prepared.text
     if value == "exposed":
-        return _Said.POSSIBLE
+        return _Said.ASIDE if _P["only_entered"].search(text, hit.start, hit.end) else _Said.POSSIBLE
     if _P["hearsay"].match(text, hit.end):
         return _Said.POSSIBLE
     if (

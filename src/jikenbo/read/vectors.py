@@ -15,6 +15,8 @@ from jikenbo.text.sentences import Sentence
 _P = Patterns("vectors.toml")
 
 _SPANS = 5
+# What leads a list in stands at most so many items before one.
+_ITEMS = 20
 _CREDENTIAL_REACH = 24
 
 
@@ -107,8 +109,20 @@ def _looked_into(prepared: Prepared, hit: Hit) -> bool:
     looks = _P["looks"].match(text, hit.end, sentence.end)
     if not looks or _P["given"].search(text, hit.end, looks.end()) or _P["done"].match(text, looks.end(), sentence.end):
         return False
+    if sentence.kind is BlockKind.ITEM and _P["noun_ends"].match(text, looks.end(), sentence.end):
+        return _in_hand(prepared, hit)
     going = _P["going"].match(text, looks.end(), sentence.end)
     return going is not None and not _P["until_now"].match(text, going.end(), sentence.end)
+
+
+def _in_hand(prepared: Prepared, hit: Hit) -> bool:
+    """Whether what leads a list in tells of what is being done, or will be."""
+    number = prepared.sentence_at(hit.start)
+    for n in range(number - 1, max(number - _ITEMS, -1), -1):
+        before = prepared.sentences[n]
+        if before.kind is not BlockKind.ITEM:
+            return _P["in_hand"].search(prepared.text, before.start, before.end) is not None
+    return False
 
 
 def _begun(prepared: Prepared, hit: Hit) -> bool:
