@@ -150,6 +150,8 @@ def test_what_only_sounds_like_a_type_is_none(said: str, value: str) -> None:
         ("マイページへのアクセスを一時的に制限しております。", "service_disruption"),
         ("サーバーから不正なプログラムを排除しました。", "malware"),
         ("設定ファイルへのクラッキングが行われました。", "unauthorized_access"),
+        ("通常とは別に認証情報の入力を求める画面が表示される事象が発生しました。", "web_tampering"),
+        ("第三者からの虚偽の指示を受け、資金が流出する事案が発生しました。", "impersonation"),
         ("問い合わせフォームの自動返信の仕組みが悪用され、脅迫のメールが送信されました。", "spam_sent"),
         ("問い合わせフォームは現在停止しております。", "service_disruption"),
         ("当館従業員になりすまし、偽のメッセージが送信されたことを確認しました。", "impersonation"),
