@@ -1,15 +1,10 @@
 import pytest
 
-from jikenbo.errors import VocabularyError
-from jikenbo.text.match import GAP, Hit, Matcher, expand, pattern
+from jikenbo.text.match import GAP, Hit, Matcher, pattern
 
 
 def find(text: str, *written: str, ends: list[int] | None = None) -> list[Hit]:
     return Matcher(pattern(one, n) for n, one in enumerate(written)).find(text, ends or [len(text)])
-
-
-def test_alternatives_in_brackets_stand_for_every_word() -> None:
-    assert expand("(遮|切)断(した|済み|)") == {"遮断した", "遮断済み", "遮断", "切断した", "切断済み", "切断"}
 
 
 def test_every_word_is_found_where_it_stands() -> None:
@@ -41,11 +36,7 @@ def test_no_pattern_finds_nothing() -> None:
     assert Matcher([]).find("漏えい", [3]) == []
 
 
-def test_a_full_width_bracket_stands_for_itself() -> None:
-    assert expand("（会社名）") == {"(会社名)"}
-
-
-@pytest.mark.parametrize("written", ["((遮|切)断|停止)", "(遮断", "遮断)"])
-def test_brackets_that_cannot_be_read_are_told(written: str) -> None:
-    with pytest.raises(VocabularyError):
-        expand(written)
+def test_the_words_of_a_large_pattern_are_found_by_head_and_tail() -> None:
+    heads, tails = ([f"{word}{n:02}" for n in range(30)] for word in ("頭", "尾"))
+    written = f"({'|'.join(heads)})({'|'.join(tails)}|)"
+    assert find("頭07尾11と頭08と頭09尾", written) == [Hit(0, 3, 0), Hit(0, 6, 0), Hit(7, 10, 0), Hit(11, 14, 0)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from jikenbo.text.match import expand
+from jikenbo.text.words import element
 from jikenbo.vocab import vocabulary
 
 # Longer words between two entries than these are no list.
@@ -142,4 +142,4 @@ def _tails() -> tuple[str, ...]:
 
 
 def _words(cues: tuple[str, ...]) -> set[str]:
-    return {word for cue in cues for word in expand(cue)}
+    return {word for cue in cues for word in element(cue).words}
