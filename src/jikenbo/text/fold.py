@@ -51,7 +51,8 @@ def _ranges(codes: Iterable[int]) -> str:
 
 _TABLE, _SEVERAL = _forms()
 # Schools and public bodies write ，and ．for 、and 。; between figures and behind those of a heading they are none.
-_POINTS = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥々」』)）])，(?![0-9０-９])|(?<=[ぁ-ん])．")
+# The point comes first, so that the search passes quickly to the next one.
+_POINTS = re.compile(r"[，．](?:(?<=[ぁ-んァ-ヶー一-龥々」』)）]，)(?![0-9０-９])|(?<=[ぁ-ん]．))")
 # Few characters of a text are written otherwise: finding their runs takes a quarter of what translating all takes.
 _OTHERWISE = re.compile(f"[{_ranges(sorted(_TABLE))}]+")
 # One class finds the places where a character alone does not tell what becomes of it; few texts have many.
@@ -64,6 +65,10 @@ _FIRST_WIDE = "\u2e80"
 _NARROW = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,.%０１２３４５６７８９") | {
     chr(code) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
+
+
+# Making a named tuple this way takes a third of the time that its own constructor takes.
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Folded:
     def span(self, start: int, end: int) -> Span:
         """The original span of the folded characters from `start` to `end`."""
         begin = self.origin(start)
-        return Span(begin, self.origin(end - 1) + 1 if end > start else begin)
+        return _new(Span, (begin, self.origin(end - 1) + 1 if end > start else begin))
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,8 @@ _PAIRS = {"」": "「", "』": "『", ")": "("}
 _REACH = 300
 # How a sentence goes on after a bracket that it began with.
 _GOES_ON = frozenset("はがのをにでとへもや、。より」』)")
+# Making a named tuple this way takes a third of the time that its own constructor takes.
+_new = tuple.__new__
 
 
 class Sentence(NamedTuple):
@@ -44,7 +46,7 @@ def sentences(folded: Folded, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]
             if kind is BlockKind.HEADING:
                 above = [pair for pair in above if pair[0] < blocks[block].level]
                 headings = tuple(n for _, n in above)
-            found.append(Sentence(start, end, block, kind, headings))
+            found.append(_new(Sentence, (start, end, block, kind, headings)))
             if kind is BlockKind.HEADING:
                 above.append((blocks[block].level, len(found) - 1))
                 headings = (*headings, len(found) - 1)
