@@ -15,8 +15,8 @@ from jikenbo.text.fold import fold
 U = TypeVar("U")
 # A number that is of no matter, start and end.
 Place = tuple[int, int, int]
-# What may follow a head: the first characters, the lengths and the words, and the use of head and tail together.
-_Tails = tuple[frozenset[str], tuple[int, ...], frozenset[str], U]
+# What may follow a head: the lengths and the words, and the use of head and tail together.
+_Tails = tuple[tuple[int, ...], frozenset[str], U]
 # An element of so many words goes into the automaton by its heads alone: half as many words are built in half the
 # time, and the tails are looked up where a head stands.
 _MANY = 300
@@ -62,23 +62,28 @@ class Words(Generic[U]):
 
     def __init__(self, uses: Mapping[Element, U], joined: Callable[[list[U]], U]) -> None:
         words: dict[str, list[U]] = defaultdict(list)
-        tails: dict[str, list[_Tails[U]]] = defaultdict(list)
+        tails: list[_Tails[U]] = []
+        followed: dict[str, tuple[int, ...]] = {}
         for (heads, ends), use in uses.items():
             if "" in ends:
                 for word in heads:
                     words[word].append(use)
             if longer := ends - NOTHING:
-                lengths = tuple(sorted({*map(len, longer)}))
-                behind = (frozenset(tail[0] for tail in longer), lengths, longer, use)
                 for word in heads:
-                    tails[word].append(behind)
-        found = [*{**words, **tails}]
+                    followed[word] = (*followed.get(word, ()), len(tails))
+                tails.append((tuple(sorted({*map(len, longer)})), longer, use))
+        # Most heads of an element have the same tails: their table is made once.
+        behind = {numbers: _by_first([tails[n] for n in numbers]) for numbers in {*followed.values()}}
+        found = [*{**words, **followed}]
         # All that a word is stands in one place: looking it up costs more than using it.
-        self._words = [(joined(words[word]) if word in words else None, tails.get(word, ())) for word in found]
+        self._words = [
+            (joined(words[word]) if word in words else None, behind[followed[word]] if word in followed else None)
+            for word in found
+        ]
         self._automaton = AhoCorasick(found) if found else None
 
     def find(self, text: str) -> Iterator[tuple[U, list[Place]]]:
-        """The places of the words in a folded text by their use; those of one word are ascending."""
+        """The places of the words in a folded text by their use; those of one list are ascending."""
         places: dict[int, list[Place]] = {}
         if self._automaton:
             for place in self._automaton.find_matches_as_indexes(text, overlapping=True):
@@ -88,16 +93,22 @@ class Words(Generic[U]):
                     places[place[0]] = [place]
         size = len(text)
         for word, here in places.items():
-            use, tails = self._words[word]
+            use, behind = self._words[word]
             if use is not None:
                 yield use, here
-            for firsts, lengths, known, longer in tails:
-                stands = [
-                    (word, start, end + length)
-                    for _, start, end in here
-                    if text[end : end + 1] in firsts
-                    for length in lengths
-                    if end + length <= size and text[end : end + length] in known
-                ]
-                if stands:
-                    yield longer, stands
+            if behind is None:
+                continue
+            for _, start, end in here:
+                for lengths, known, longer in behind.get(text[end : end + 1], ()):
+                    for length in lengths:
+                        if end + length <= size and text[end : end + length] in known:
+                            yield longer, [(word, start, end + length)]
+
+
+def _by_first(tails: list[_Tails[U]]) -> dict[str, list[_Tails[U]]]:
+    """The tails of a head by the characters that they may begin with."""
+    found: dict[str, list[_Tails[U]]] = defaultdict(list)
+    for behind in tails:
+        for first in {tail[0] for tail in behind[1]}:
+            found[first].append(behind)
+    return dict(found)
