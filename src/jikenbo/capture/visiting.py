@@ -12,8 +12,6 @@ from jikenbo.capture.politeness import InMemory, Ledger, Politeness
 from jikenbo.capture.robots import Robots, Rules
 from jikenbo.errors import FetchError
 
-_PERMANENT = frozenset((301, 308))
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -31,11 +29,6 @@ class Visit:
     def final(self) -> str:
         """The address that answered."""
         return self.answer.address
-
-    @property
-    def moved_for_good(self) -> bool:
-        """Whether every redirect on the way says that the page has moved for good."""
-        return len(self.exchanges) > 1 and all(hop.status in _PERMANENT for hop in self.exchanges[:-1])
 
 
 class Visitor:
