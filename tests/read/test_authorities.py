@@ -129,3 +129,7 @@ def test_a_ministry_that_publishes_was_not_told() -> None:
     text = Text(content, blocks(content), "test/1")
     made = Document("made-up", text, Overview(organisation=Stated("消費者庁")))
     assert not list(read_authorities(prepare(made)))
+
+
+def test_police_that_were_consulted_were_told_though_a_complaint_is_only_prepared() -> None:
+    assert told("警察へ相談し、被害届提出の準備を進めております。") == {("police", "reported")}

@@ -170,3 +170,7 @@ def test_a_group_of_which_all_but_one_firm_was_spared_is_not_unaffected() -> Non
 def test_a_title_that_says_sorry_for_messages_tells_of_none_that_posed_as_the_publisher() -> None:
     assert "impersonation" not in types("迷惑メールが当校から送信されました。", "迷惑メールに関するお詫びとご注意")
     assert "impersonation" in types("ご注意ください。", "当館を騙る不審なメールに関するお詫びとご注意")
+
+
+def test_a_wrong_page_to_log_in_is_no_login() -> None:
+    assert not {"unauthorized_access", "account_takeover"} & types("アプリに不正なログイン画面が表示されました。")

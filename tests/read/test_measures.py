@@ -226,3 +226,15 @@ def test_how_things_stand_stood_or_might_be_done_by_readers_is_no_measure(said: 
 )
 def test_what_is_promised_or_done_is_a_measure_however_it_is_put(said: str, value: str) -> None:
     assert value in values(said)
+
+
+def test_a_warning_asks_for_something() -> None:
+    assert "warn" not in values("原因は従業員がフィッシングメールへアクセスしたことでした。")
+    assert "warn" not in values("保険金のご請求に関する事実確認を委託しておりました。")
+    assert "warn" in values("不審なメールを開封しないようお願いいたします。")
+
+
+def test_experts_that_examine_or_teach_afterwards_are_no_forensics() -> None:
+    assert "forensics" not in values("第三者機関による脆弱性診断を毎年実施いたします。")
+    assert "forensics" not in values("専門家による研修を行います。")
+    assert "forensics" in values("専門家による調査を行います。")

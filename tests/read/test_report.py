@@ -145,3 +145,9 @@ def test_a_release_with_which_the_reports_end_is_the_last() -> None:
 
 def test_a_report_handed_to_an_authority_is_no_earlier_notice() -> None:
     assert kind("不正アクセスについて", "監督官庁に第1報を提出しました。") == ("initial", None)
+
+
+def test_the_last_report_of_whoever_investigated_makes_a_follow_up_the_last() -> None:
+    assert (
+        kind("(続報)不正アクセスについて", "調査会社から最終報告書を受領しましたので、お知らせします。")[0] == "final"
+    )

@@ -58,3 +58,9 @@ def test_harm_that_is_not_known_is_misuse_that_is_not_known_unless_it_is_of_plac
     assert status("現時点において被害の発生は確認されておりません。") == "none_confirmed"
     assert status("現時点において、他のグループ会社において被害は発生しておりません。") == "not_stated"
     assert status("その他のサービスにおいて不正利用は確認されておりません。") == "not_stated"
+
+
+def test_misuse_that_was_reported_under_its_heading_or_as_such_is_confirmed() -> None:
+    assert status("2. 二次被害\n偽の画面で支払いを行ったとの報告を受けております。") == "confirmed"
+    assert status("2. 二次被害の有無\n暗号化されたデータに名簿が含まれることを確認しました。") == "not_stated"
+    assert status("二次被害として、一部の方が入力した結果、被害を受けていることを確認しております。") == "confirmed"

@@ -248,3 +248,29 @@ def test_a_cause_in_a_list_of_what_is_being_done_is_unknown_and_in_one_of_what_w
 
 def test_a_network_appliance_by_another_name_is_a_remote_access_device() -> None:
     assert vectors("侵入経路となった一部のネットワーク装置への対策は完了しました。") == {"remote_access_device"}
+
+
+def test_a_cause_that_is_not_known_but_presumed_in_one_breath_is_not_unknown() -> None:
+    assert vectors("原因は現時点で不明ですが、総当たり攻撃による可能性が高いと考えております。") == {"password_attack"}
+    assert vectors("原因は現時点で不明です。") == {"unknown"}
+
+
+def test_a_way_that_is_said_to_be_known_is_not_unknown() -> None:
+    assert vectors("侵入経路はほぼ特定されており、引き続き復旧を進めております。") == set()
+    assert vectors("侵入経路は特定されておりません。") == {"unknown"}
+
+
+def test_what_is_only_examined_is_no_way_in() -> None:
+    assert "software_vulnerability" not in vectors("不正アクセスの経路の特定や、システムの脆弱性を検証しております。")
+    assert vectors("ネットワーク機器の調査(侵入痕跡の有無の調査)を行いました。") == set()
+
+
+def test_a_mistake_that_is_prevented_was_not_made() -> None:
+    assert vectors("作業を自動で点検し、人為的なミスを未然に防ぎます。") == set()
+    assert vectors("犯人は個人的な関係を装いました。") == set()
+    assert "human_error" in vectors("人為的なミスが原因でした。")
+
+
+def test_credentials_that_were_used_count_in_a_list_too_unless_it_asks_whether_they_leaked() -> None:
+    assert vectors("- 何らかの方法で窃取した管理者アカウントを用いて侵入されました") == {"stolen_credentials"}
+    assert vectors("- 流出した認証情報があるかについて、掲示板を調べて利用の形跡を見ました") == set()

@@ -63,10 +63,10 @@ def _denied(prepared: Prepared, hit: Hit) -> bool:
 
 
 def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
-    """侵入 is part of 侵入経路 or the like."""
-    return prepared.text[hit.end - 2 : hit.end] == "侵入" and bool(
-        _P["way"].match(prepared.text, hit.end, sentence.end)
-    )
+    """侵入 is part of 侵入経路 or the like, or 不正なログイン is a page."""
+    if prepared.text.startswith("侵入", hit.end - 2):
+        return bool(_P["way"].match(prepared.text, hit.end, sentence.end))
+    return prepared.text.startswith("な", hit.end - 5) and bool(_P["login_page"].match(prepared.text, hit.end))
 
 
 def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
@@ -239,6 +239,7 @@ def _unaffected(prepared: Prepared, found: Found) -> None:
 _FOLLOWS = {"support_scam": "scammed", "account_takeover": "accounts_taken", "unauthorized_access": "entered"}
 _VETOES: dict[str, Callable[[Prepared, Hit, Sentence], bool]] = {
     "unauthorized_access": _only_a_way,
+    "account_takeover": _only_a_way,
     "service_disruption": _other_stop,
     "regulatory_action": _not_the_title,
     "impersonation": _only_warns,

@@ -26,6 +26,8 @@ _STATES = frozenset(("隔離", "遮断", "切り離"))
 _PROMISED = 120
 # Five sentences show a measure as well as fifty, and one place in each as well as all.
 _SHOWN = 5
+# What goes on behind a gap in a sentence is not longer than this.
+_GAP = 40
 # A line of its own (a heading without its mark) is rarely longer than this.
 _LINE = 16
 
@@ -37,6 +39,8 @@ class _Conditions:
     unless: re.Pattern[str] | None
     own: bool
     others: bool
+    asks: bool
+    not_then: re.Pattern[str] | None
     alone: frozenset[str]
     closing: re.Pattern[str] | None
 
@@ -47,6 +51,8 @@ def _conditions(term: Term) -> _Conditions:
         unless=re.compile(words) if words else None,
         own=term.get("own", False),
         others=term.get("others", False),
+        asks=term.get("asks", False),
+        not_then=re.compile(term.get("not_then")) if term.get("not_then") else None,
         alone=frozenset(term.get("alone")),
         closing=re.compile(term.get("closing")) if term.get("closing") else None,
     )
@@ -75,7 +81,11 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
     """Whether the words of a hit in a sentence speak of a measure taken or promised."""
     sentence = prepared.sentences[number]
     words = prepared.text[hit.start : hit.end]
-    if sentence.kind is BlockKind.OVERVIEW or (words in conditions.alone and not _is_line(sentence)):
+    if (
+        sentence.kind is BlockKind.OVERVIEW
+        or (words in conditions.alone and not _is_line(sentence))
+        or _is_other(prepared.text, sentence, hit, conditions)
+    ):
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
     if _not_done(prepared.text, sentence, hit, after) or (words in _STATES and _P["described"].match(after)):
@@ -122,6 +132,19 @@ def _not_done(text: str, sentence: Sentence, hit: Hit, after: str) -> bool:
         or _P["so_far"].match(after)
         or (stood and not _P["anew"].search(text, stood.end(), hit.start))
     )
+
+
+def _is_other(text: str, sentence: Sentence, hit: Hit, conditions: _Conditions) -> bool:
+    """Whether what stands behind a hit, or is missing there, makes its words those of something else."""
+    if conditions.asks:
+        return not _warns(text, sentence, hit)
+    return bool(conditions.not_then and conditions.not_then.match(text, hit.end, sentence.end))
+
+
+def _warns(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a sentence asks readers for something from a hit on; one that has no end goes on behind a gap."""
+    end = sentence.end if text.startswith("。", sentence.end - 1) else sentence.end + _GAP
+    return _P["warns"].search(text, hit.start, end) is not None
 
 
 def _is_asked(prepared: Prepared, number: int, after: str) -> bool:

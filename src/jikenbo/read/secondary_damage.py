@@ -48,7 +48,19 @@ def _said(prepared: Prepared, hit: Hit) -> str | None:
     told = governed(prepared, hit.start, hit.end)
     if told.hedge in _NONE:
         return None if _P["scope"].match(prepared.text, told.start) else "none_confirmed"
-    return "confirmed" if told.hedge is Hedge.CONFIRMED and _of_data(prepared, hit) else None
+    happened = told.hedge is Hedge.CONFIRMED and _of_data(prepared, hit)
+    return "confirmed" if happened or _such(prepared, hit, number) else None
+
+
+def _such(prepared: Prepared, hit: Hit, number: int) -> bool:
+    """Whether the sentence goes on to what was misused (二次被害として), and tells in the end that it was."""
+    end = prepared.sentences[number].end
+    return bool(_P["such_as"].match(prepared.text, hit.end)) and _told_at_end(prepared, hit.end, end)
+
+
+def _told_at_end(prepared: Prepared, start: int, end: int) -> bool:
+    """Whether a sentence ends in words by which something was found or reported."""
+    return _P["reported"].search(prepared.text, max(start, end - 24), end) is not None
 
 
 def _of_data(prepared: Prepared, hit: Hit) -> bool:
@@ -60,11 +72,14 @@ def _of_data(prepared: Prepared, hit: Hit) -> bool:
 
 
 def _under(prepared: Prepared, number: int) -> str | None:
-    """A heading has misuse for its topic: the first sentence under it says that none is known."""
+    """A heading has misuse for its topic: the first sentence under it says whether any is known."""
     words = prepared.words(prepared.sentences[number])
     if number + 1 >= len(prepared.sentences) or not _P["topic"].search(words) or _P["beware"].search(words):
         return None
     below = prepared.sentences[number + 1]
     if below.kind is BlockKind.HEADING:
         return None
-    return "none_confirmed" if governed(prepared, below.start, below.start).hedge in _NONE else None
+    if governed(prepared, below.start, below.start).hedge in _NONE:
+        return "none_confirmed"
+    told = _told_at_end(prepared, below.start, below.end)
+    return "confirmed" if told and not _P["looked"].search(prepared.text, below.start, below.end) else None

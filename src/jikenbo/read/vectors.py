@@ -15,6 +15,7 @@ from jikenbo.text.sentences import Sentence
 _P = Patterns("vectors.toml")
 
 _SPANS = 5
+_TOLD = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 # What leads a list in stands at most so many items before one.
 _ITEMS = 20
 _CREDENTIAL_REACH = 24
@@ -41,6 +42,8 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
+    if "unknown" in found and len(found) > 1:
+        found["unknown"] = [hit for hit in found["unknown"] if not _presumed(prepared, hit, found)]
     if "stolen_credentials" in found and "unknown" in found:
         found["unknown"] = [hit for hit in found["unknown"] if not _of_their_leak(prepared, hit)]
     if "phishing" not in found and (led_on := prepared.shared(fake_support)):
@@ -50,6 +53,14 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     ):
         found["unknown"] = begun
     return found
+
+
+def _presumed(prepared: Prepared, hit: Hit, found: dict[str, list[Hit]]) -> bool:
+    """Whether the cause is not known for sure, and the sentence that says so presumes one."""
+    text, sentence = prepared.text, prepared.sentences[prepared.sentence_at(hit.start)]
+    if not _P["unsure"].match(text, hit.end, sentence.end):
+        return False
+    return any(hit.end < other.start < sentence.end for value in found if value != "unknown" for other in found[value])
 
 
 def _of_their_leak(prepared: Prepared, hit: Hit) -> bool:
@@ -141,7 +152,7 @@ def _credentials_used(prepared: Prepared, hit: Hit) -> bool:
         or "、" in words
         or _P["whether"].match(prepared.text, hit.end)
         or _of_a_mailbox(prepared, hit, sentence)
-        or (sentence.kind is not BlockKind.PARAGRAPH and not _of_cause(prepared, hit, sentence))
+        or (sentence.kind not in _TOLD and not _of_cause(prepared, hit, sentence))
     ):
         return False
     if _P["used"].search(prepared.text, hit.end - 6, min(sentence.end, hit.end + 80)):
@@ -172,6 +183,13 @@ def _untricked(prepared: Prepared, hit: Hit) -> bool:
     """Whether an employee did it by their own will."""
     sentence = prepared.sentences[prepared.sentence_at(hit.start)]
     return not _P["tricked"].search(prepared.text, *window(sentence, hit.start, hit.end))
+
+
+def _made(prepared: Prepared, hit: Hit) -> bool:
+    """Whether a mistake was made, rather than is prevented."""
+    if _P["prevented"].match(prepared.text, hit.end):
+        return False
+    return not _P["personal"].search(prepared.text, max(0, hit.start - 1), hit.start)
 
 
 def _tainted(prepared: Prepared, hit: Hit) -> bool:
@@ -209,5 +227,6 @@ _CHECKS: dict[str, Callable[[Prepared, Hit], bool]] = {
     "remote_access_device": _inwards,
     "phishing": _by_phishing,
     "supplier": _tainted,
+    "human_error": _made,
     "insider": _untricked,
 }
