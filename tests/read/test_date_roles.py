@@ -265,3 +265,32 @@ def test_an_act_found_out_weeks_later_is_dated_by_the_act() -> None:
 def test_a_period_of_the_people_concerned_is_none_of_the_incident() -> None:
     said = "対象期間:2010年8月20日~2025年7月3日に本サービスをご利用いただいたお客様"
     assert "occurred" not in dates(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "7月3日、担当者が資料を本来の宛先とは異なる方へ誤送信しました。",
+        "7月3日、BCCとすべきところをTOに入力しておりました。",
+        "7月3日、社員が帰宅途中に書類を入れた鞄を置き忘れました。",
+        "7月3日に案内と無関係な通販ページへ転送されるなどの事象が発生しました。",
+        "ログを調べた結果、最初の侵入は7月3日であったと推定されました。",
+        "## 経緯\n- 7月3日:外部から管理画面への不正ログイン",
+        "・不審なメッセージの配信(7月3日8時頃)",
+    ],
+)
+def test_mistakes_and_misdeeds_date_the_incident_however_they_are_told(said: str) -> None:
+    assert dates(said)["occurred"] == ["2025-07-03"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不正アクセスがあったとの報告を同社より7月3日に受けました。",
+        "7月3日、通信事業者から警告のメールを受け取りました。",
+        "7月3日、お客様からのお問い合わせで事態が明るみに出ました。",
+        "7月3日の始業時、社員が異常を認めました。",
+    ],
+)
+def test_word_that_came_in_dates_the_noticing(said: str) -> None:
+    assert dates(said) == {"detected": ["2025-07-03"]}

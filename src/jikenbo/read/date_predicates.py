@@ -37,6 +37,8 @@ def decide(scope: Scope, mention: DateMention, hits: list[Role]) -> tuple[str, S
         if noticed and not scope.spans(mention) and not _failed(hits):
             return "detected", Strength.CLAUSE
         return decide(scope, mention, [pair for pair in hits if pair[0].start >= happened.start])
+    if role == "event" and happened and _befell(scope, first, happened):
+        return decide(scope, mention, [pair for pair in hits if pair[0].start >= happened.start])
     if role == "event":
         led = noticed is not None and _led(scope, mention, first, noticed)
         return (_noticing(scope, mention, noticed), Strength.CLAUSE) if led and noticed else (role, Strength.VERB)
@@ -53,6 +55,11 @@ def _first(hits: list[Role], *roles: str) -> Hit | None:
 
 def _failed(hits: list[Role]) -> bool:
     return any(role == "failure" for _, role in hits)
+
+
+def _befell(scope: Scope, act: Hit, happened: Hit) -> bool:
+    """Whether an act in the passive is what an incident consisted in: 転送される事象が発生."""
+    return scope.text.startswith("れ", act.end) and scope.text.startswith(("事象", "事案", "事態"), happened.start)
 
 
 def _led(scope: Scope, mention: DateMention, act: Hit, noticed: Hit) -> bool:

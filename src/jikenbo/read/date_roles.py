@@ -19,6 +19,8 @@ _PAYERS = 100
 # A day named without more is an event if it is not longer ago, in years, and so many characters tell of it.
 _RECENT = 2
 _TOLD = 8
+# A report with the name of who made it stands in so many characters.
+_REPORTED = 24
 # A noun before a date in brackets is not longer.
 _NOUN = 8
 # In this order: what was noticed or ended may be named in a label too (漏えいが判明した日).
@@ -60,7 +62,7 @@ def notice(scope: Scope, n: int) -> Judged | None:
 def came_in(scope: Scope, n: int) -> Judged | None:
     """A report named just before the date came in on that day."""
     mention = scope.mentions[n]
-    start = max(scope.sentence(mention).start, mention.start - 12)
+    start = max(scope.sentence(mention).start, mention.start - _REPORTED)
     if scope.says("report_of", start, mention.start) and scope.follows("came_in", mention.tail):
         return Judged(mention, "detected", Strength.VERB, "date_roles.came_in")
     return None
@@ -70,6 +72,10 @@ def cleft(scope: Scope, n: int) -> Judged | None:
     """The words before the date say what it was that happened on it: …が発生したのは7月3日."""
     mention = scope.mentions[n]
     start = max(scope.sentence(mention).start, mention.start - _BEFORE)
+    if scope.text.find("は", mention.start - 2, mention.start) < 0:
+        return None
+    if scope.follows("was_then", mention.tail) and scope.says("subject", start, mention.start):
+        return Judged(mention, "occurred", Strength.VERB, "date_roles.cleft")
     told = scope.between(start, mention.start) if scope.says("cleft", start, mention.start) else []
     told = [pair for pair in told if pair[1] != "data"]
     return Judged(mention, told[-1][1], Strength.VERB, "date_roles.cleft") if told else None
@@ -220,9 +226,12 @@ def before(scope: Scope, n: int) -> Judged | None:
     if scope.says("document", start, mention.start):
         return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
     bracket = mention.start - 1
-    if scope.text.startswith("(", max(bracket, 0)) and scope.says("action", max(bracket - _NOUN, 0), bracket):
-        return Judged(mention, "event", Strength.CLAUSE, "date_roles.before")
-    return None
+    if not scope.text.startswith("(", max(bracket, 0)):
+        return None
+    role = "occurred" if scope.says("misdeed", start, bracket) else None
+    if role is None and scope.says("action", max(bracket - _NOUN, 0), bracket):
+        role = "event"
+    return Judged(mention, role, Strength.CLAUSE, "date_roles.before") if role else None
 
 
 def after(scope: Scope, n: int) -> Judged | None:

@@ -65,6 +65,8 @@ class Scope:
         """Whether a role word is denied, or is part of a longer noun."""
         if contexts()["denied"].match(self.text, hit.end):
             return True
+        if role == "data":
+            return "あり、" in self.text[hit.start : hit.end]
         if role == "detected" and self.says("all_well", hit.start - _OBJECT, hit.start + 1):
             return True
         return role == "event" and self.text[hit.end - 1] > "一" and self.follows("compound", hit.end)
