@@ -174,3 +174,15 @@ def test_a_title_that_says_sorry_for_messages_tells_of_none_that_posed_as_the_pu
 
 def test_a_wrong_page_to_log_in_is_no_login() -> None:
     assert not {"unauthorized_access", "account_takeover"} & types("アプリに不正なログイン画面が表示されました。")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("検索の結果を押すと、全く無関係のホームページに接続される状況でした。", "web_tampering"),
+        ("会員用ページへの不正な書き込みを確認しました。", "web_tampering"),
+        ("端末で使っていたアカウントが第三者により不正に利用されました。", "account_takeover"),
+    ],
+)
+def test_pages_that_lead_astray_and_accounts_used_by_others_are_named_by_what_was_done(said: str, value: str) -> None:
+    assert value in types(said)

@@ -225,3 +225,7 @@ def test_money_and_seals_that_went_out_are_no_data() -> None:
 )
 def test_entry_to_data_is_a_leak_only_where_it_is_denied_and_hearsay_only_a_fear(said: str, status: str) -> None:
     assert read(said).value == status
+
+
+def test_data_that_was_written_to_a_file_got_out() -> None:
+    assert status("不正にログインされ、予約者の一部のデータがCSV出力されたことが確認されました。") == "confirmed"

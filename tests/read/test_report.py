@@ -151,3 +151,8 @@ def test_the_last_report_of_whoever_investigated_makes_a_follow_up_the_last() ->
     assert (
         kind("(続報)不正アクセスについて", "調査会社から最終報告書を受領しましたので、お知らせします。")[0] == "final"
     )
+
+
+def test_a_body_that_calls_itself_the_first_report_follows_none_and_one_that_kept_telling_does() -> None:
+    assert kind("不正アクセスについて(第1報)", "とりいそぎ、第一報をご報告いたします。") == ("initial", 1)
+    assert kind("サイトの再開について", "本件の状況は随時お知らせしてまいりました。")[0] == "followup"
