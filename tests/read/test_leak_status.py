@@ -228,4 +228,4 @@ def test_entry_to_data_is_a_leak_only_where_it_is_denied_and_hearsay_only_a_fear
 
 
 def test_data_that_was_written_to_a_file_got_out() -> None:
-    assert status("不正にログインされ、予約者の一部のデータがCSV出力されたことが確認されました。") == "confirmed"
+    assert read("不正にログインされ、予約者の一部のデータがCSV出力されたことが確認されました。").value == "confirmed"
