@@ -199,8 +199,10 @@ class _Known:
 
     @staticmethod
     def _number(match: re.Match[str], *names: str) -> int | None:
-        written = next((match[name] for name in names if match[name]), None)
-        return number(written) if written else None
+        for name in names:
+            if written := match[name]:
+                return number(written)
+        return None
 
     def _month_of(self, match: re.Match[str]) -> int | None:
         written = match["rmonth"]

@@ -128,6 +128,9 @@ def worth(figures: str) -> int | None:
     >>> worth("12万3千"), worth("三百二十"), worth("14.3万"), worth("2.5")
     (123000, 320, 143000, None)
     """
+    # Most amounts are plain figures.
+    if len(figures) <= _LONGEST and (plain := figures.replace(",", "")).isdecimal():
+        return int(plain)
     if len(figures) > 3 * _LONGEST:
         return None
     total, section, digits = Decimal(0), Decimal(0), None
