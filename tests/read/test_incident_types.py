@@ -186,3 +186,13 @@ def test_a_wrong_page_to_log_in_is_no_login() -> None:
 )
 def test_pages_that_lead_astray_and_accounts_used_by_others_are_named_by_what_was_done(said: str, value: str) -> None:
     assert value in types(said)
+
+
+def test_encryption_that_is_planned_is_no_ransomware_and_hindrance_that_is_looked_into_no_disruption() -> None:
+    assert "ransomware" not in types("今後、以下の変更を行う予定です。\n- ログインに関わる情報の暗号化\n")
+    assert "service_disruption" not in types("現在、業務への支障について確認中です。")
+    assert "service_disruption" in types("現在、業務に支障が出ております。")
+
+
+def test_a_notice_that_leads_to_a_false_site_is_a_message() -> None:
+    assert "spam_sent" in types("一部の方に対してフィッシングサイトへ誘導する通知が配信されました。")

@@ -58,6 +58,8 @@ _WINDOW = 300
 _CLOSE, _NEAR, _FAR = 2, 8, 24
 # A cue may begin within so many characters of the end of what it governs.
 _OVERLAP = 3
+# A word that a sentence explains ends within so many characters, and a verb behind a place within so few.
+_WORD, _VERB = 68, 6
 # So many cues behind a place are looked at.
 _CUES = 4
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
@@ -135,7 +137,7 @@ def _of_another(text: str, end: int, first: Hit, hedge: Hedge) -> bool:
     """Whether a cue is of the noun that a place describes, or denies only what there might be besides the place."""
     if hedge in _NEGATIVE and _P["besides"].match(text, end):
         return True
-    adnominal = _P["adnominal"].match(text, end)
+    adnominal = text.find("た", end, end + _VERB) >= 0 and _P["adnominal"].match(text, end)
     if not adnominal:
         return False
     return not (hedge in _NEGATIVE and _P["thing"].fullmatch(text, adnominal.end(), first.start))
@@ -219,7 +221,8 @@ class Hedges:
         if at >= 0 and self._premises[at] >= max(sentence.start, start - _BEFORE):
             return Governed(Hedge.HYPOTHETICAL, self._premises[at], self._premise_ends[at])
         if number not in self._explained:
-            match = _P["explains"].match(self.prepared.text, sentence.start, sentence.end)
+            near = self.prepared.text.find("とは", sentence.start, min(sentence.end, sentence.start + _WORD)) >= 0
+            match = near and _P["explains"].match(self.prepared.text, sentence.start, sentence.end)
             self._explained[number] = Governed(Hedge.HYPOTHETICAL, match.start(), match.end()) if match else None
         return self._explained[number]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from jikenbo.lang.ja.patterns import Patterns
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, window
+from jikenbo.read.hedges import Hedge, Hedges, clause_hedge, governed, window
 from jikenbo.read.leak_status import leak_said
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
@@ -70,7 +70,12 @@ def _only_a_way(prepared: Prepared, hit: Hit, sentence: Sentence) -> bool:
 
 
 def _other_stop(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """What stopped is an account, an outside service or the attack."""
+    """What stopped is an account, an outside service or the attack, or whether anything did is looked into."""
+    if (
+        prepared.text.startswith(("支障", "影響"), hit.end - 2)
+        and clause_hedge(prepared, hit.start, hit.end).hedge is Hedge.UNDER_INVESTIGATION
+    ):
+        return True
     return bool(_P["other_stop"].search(prepared.text, max(0, hit.start - 16), hit.end + 6))
 
 
@@ -92,8 +97,12 @@ def _of_pages(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
 
 
 def _safely_stored(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
-    """The data was stored encrypted before anybody saw it."""
-    return bool(_P["stored"].match(prepared.text, hit.end))
+    """The data was stored encrypted before anybody saw it, or will be."""
+    if _P["stored"].match(prepared.text, hit.end):
+        return True
+    if prepared.text.find("ランサム", hit.start, hit.end) >= 0 or prepared.text.find("暗号化", hit.start, hit.end) < 0:
+        return False
+    return governed(prepared, hit.start, hit.end).hedge is Hedge.PLANNED
 
 
 def _of_data(prepared: Prepared, hit: Hit, _: Sentence) -> bool:
