@@ -87,6 +87,7 @@ def test_numbers_that_are_no_size_of_the_incident_stay_out(text: str) -> None:
         ("管理者IDの対象は905ID→41IDに変更しました。", 41, 905),
         ("対象者を120名から134名に訂正いたします。", 134, 120),
         ("|区分|第2報件数|第3報件数|\n|---|---|---|\n|会員|約7万件|約5万件|", 50000, 70000),
+        ("漏えいのおそれのある方は、当初公表した1,800名から2,500名に増えました。", 2500, 1800),
     ],
 )
 def test_a_corrected_figure_keeps_what_it_was(text: str, value: int, previous: int) -> None:

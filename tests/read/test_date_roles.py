@@ -277,6 +277,8 @@ def test_a_period_of_the_people_concerned_is_none_of_the_incident() -> None:
         "ログを調べた結果、最初の侵入は7月3日であったと推定されました。",
         "## 経緯\n- 7月3日:外部から管理画面への不正ログイン",
         "・不審なメッセージの配信(7月3日8時頃)",
+        "7月3日の第三者による不正アクセスから今日まで、復旧を進めてまいりました。",
+        "7月3日に弊社が受けたサイバー攻撃の調査が完了しました。",
     ],
 )
 def test_mistakes_and_misdeeds_date_the_incident_however_they_are_told(said: str) -> None:
@@ -290,6 +292,9 @@ def test_mistakes_and_misdeeds_date_the_incident_however_they_are_told(said: str
         "7月3日、通信事業者から警告のメールを受け取りました。",
         "7月3日、お客様からのお問い合わせで事態が明るみに出ました。",
         "7月3日の始業時、社員が異常を認めました。",
+        "7月3日の夜間にシステム障害を確認しました。",
+        "7月3日に明らかになった不正アクセスの続報です。",
+        "覚知の端緒:7月3日",
     ],
 )
 def test_word_that_came_in_dates_the_noticing(said: str) -> None:

@@ -147,9 +147,10 @@ def period(scope: Scope, n: int) -> Judged | None:
 
 
 def bare(scope: Scope, n: int) -> Judged | None:
-    """An entry of a chronology says in one noun that the incident took place."""
+    """A noun says that the incident took place: in an entry of a chronology, or as that of the day."""
     mention = scope.mentions[n]
-    if scope.follows("took_place", mention.tail) and scope.leads(mention):
+    named = scope.text[mention.tail - 1] == "の" and not mention.closes and scope.follows("its_incident", mention.tail)
+    if named or (scope.follows("took_place", mention.tail) and scope.leads(mention)):
         return Judged(mention, "occurred", Strength.VERB, "date_roles.bare")
     return None
 
