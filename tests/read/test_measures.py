@@ -238,3 +238,29 @@ def test_experts_that_examine_or_teach_afterwards_are_no_forensics() -> None:
     assert "forensics" not in values("第三者機関による脆弱性診断を毎年実施いたします。")
     assert "forensics" not in values("専門家による研修を行います。")
     assert "forensics" in values("専門家による調査を行います。")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("不審な挙動がないかを監視し、対策を強化します。", "monitoring"),
+        ("システムの脆弱性を検証します。", "assessment"),
+        ("直ちに調査チームを設置しました。", "task_force"),
+        ("各種パスワードの見直しを実施しました。", "password_reset"),
+        ("事業者の指導監督を行います。", "supplier_oversight"),
+    ],
+)
+def test_measures_are_known_by_verbs_that_join_clauses_and_by_their_other_names(said: str, value: str) -> None:
+    assert value in values(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("対象のお客様に個別にご報告すると共に、関係省庁と警察への報告を行いました。", "notify"),
+        ("委員会の指導の下、対象となる方々へは個別に謝罪を行っております。", "notify"),
+        ("内容に心当たりがないメールでは、URLのクリックは行わず、削除していただくようお願いいたします。", "warn"),
+    ],
+)
+def test_a_clause_ends_where_another_begins_beside_it(said: str, value: str) -> None:
+    assert value in values(said)

@@ -90,7 +90,7 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
     if _not_done(prepared.text, sentence, hit, after) or (words in _STATES and _P["described"].match(after)):
         return False
-    if not conditions.others and (_P["demanded"].match(after) or _P["break"].search(words)):
+    if not conditions.others and (_P["demanded"].match(after) or _P["break"].search(words[:-1])):
         return False
     asked = conditions.own and _is_asked(prepared, number, after)
     if (
