@@ -333,3 +333,30 @@ def test_mails_to_an_account_that_was_seen_are_messages() -> None:
 def test_what_an_attacked_system_held_is_not_safe_where_a_leak_cannot_be_ruled_out() -> None:
     text = "攻撃を受けたサーバ内にお客様のお名前とご住所が保存されていました。\n\n漏洩の可能性が否定できないため調査しましたが、現時点で情報漏洩は確認されておりません。"
     assert read(text) == ({"name", "address"}, set())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "誤って送ったメールには、参加者の氏名が記された一覧が添付されていました。",
+        "会員の氏名がダウンロードされていました。",
+        "閲覧されたおそれのあるファイルには、患者様の氏名が記されていました。",
+    ],
+)
+def test_what_was_written_in_what_got_out_is_included(said: str) -> None:
+    assert read(said) == ({"name"}, set())
+
+
+def test_what_is_called_safe_is_excluded() -> None:
+    said = "氏名が漏えいしたおそれがあります。パスワードについては暗号化しているため安全です。"
+    assert read(said) == ({"name"}, {"password"})
+
+
+def test_a_leak_that_is_looked_into_with_others_names_no_item() -> None:
+    said = "個人情報の流出については外部の専門家と連携して調査を進めております。"
+    assert read(said) == (set(), set())
+
+
+def test_what_somebody_took_an_account_over_with_did_not_leak() -> None:
+    said = "不正に入手したメールアドレスとパスワードでメールが乗っ取られた可能性があります。"
+    assert read(said) == (set(), set())
