@@ -264,3 +264,20 @@ def test_measures_are_known_by_verbs_that_join_clauses_and_by_their_other_names(
 )
 def test_a_clause_ends_where_another_begins_beside_it(said: str, value: str) -> None:
     assert value in values(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "脆弱性の監視を社内規程化いたしました。",
+        "社内での情報保護に関わるルールの周知徹底",
+        "安全管理措置の見直しを行います。",
+    ],
+)
+def test_rules_that_are_made_known_or_looked_at_anew_are_rules(said: str) -> None:
+    assert "rules" in values(said)
+
+
+def test_what_staff_are_told_again_or_how_weaknesses_are_kept_is_no_rule() -> None:
+    assert "rules" not in values("機器の脆弱性管理体制の強化を予定しております。")
+    assert "rules" not in values("職員に対し、機器の適切な取扱いについて改めて周知徹底を行います。")
