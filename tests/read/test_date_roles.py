@@ -279,6 +279,8 @@ def test_a_period_of_the_people_concerned_is_none_of_the_incident() -> None:
         "・不審なメッセージの配信(7月3日8時頃)",
         "7月3日の第三者による不正アクセスから今日まで、復旧を進めてまいりました。",
         "7月3日に弊社が受けたサイバー攻撃の調査が完了しました。",
+        "7月3日、社員が取引先を名乗るメールの添付ファイルを開き、マルウェアに感染しました。",
+        "7月3日、業務用の端末を電車内に忘れました。",
     ],
 )
 def test_mistakes_and_misdeeds_date_the_incident_however_they_are_told(said: str) -> None:
@@ -295,6 +297,7 @@ def test_mistakes_and_misdeeds_date_the_incident_however_they_are_told(said: str
         "7月3日の夜間にシステム障害を確認しました。",
         "7月3日に明らかになった不正アクセスの続報です。",
         "覚知の端緒:7月3日",
+        "7月3日、社外の方から資料が公開されているとのお知らせをいただきました。",
     ],
 )
 def test_word_that_came_in_dates_the_noticing(said: str) -> None:
