@@ -84,7 +84,7 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
     if (
         sentence.kind is BlockKind.OVERVIEW
         or (words in conditions.alone and not _is_line(sentence))
-        or _is_other(prepared.text, sentence, hit, conditions)
+        or ((conditions.asks or conditions.not_then) and _is_other(prepared.text, sentence, hit, conditions))
     ):
         return False
     after = prepared.text[hit.end : min(sentence.end, hit.end + _AFTER)]
