@@ -63,7 +63,7 @@ def came_in(scope: Scope, n: int) -> Judged | None:
     """A report named just before the date came in on that day."""
     mention = scope.mentions[n]
     start = max(scope.sentence(mention).start, mention.start - _REPORTED)
-    if scope.says("report_of", start, mention.start) and scope.follows("came_in", mention.tail):
+    if scope.follows("came_in", mention.tail) and scope.says("report_of", start, mention.start):
         return Judged(mention, "detected", Strength.VERB, "date_roles.came_in")
     return None
 
