@@ -36,6 +36,14 @@ def seconds(work: Callable[[], object], rounds: int = 3) -> float:
     return best
 
 
+def by_turns(*works: Callable[[], object], rounds: int = 3) -> list[float]:
+    """The shortest of some runs of each, taken by turns, since a machine is now quicker and now slower."""
+    best = [float("inf")] * len(works)
+    for _ in range(rounds):
+        best = [min(known, seconds(work, 1)) for known, work in zip(best, works, strict=True)]
+    return best
+
+
 def peer(script: str, lines: str) -> float | None:
     """What a peer needs for some texts (JSON lines), in seconds of its own time; None where it is not installed."""
     if not PEERS.is_file():
