@@ -22,7 +22,7 @@ from jikenbo.read import (
 from jikenbo.read.notes import notes
 from jikenbo.read.prepare import Prepared, prepare
 
-READER = "2"
+READER = "3"
 
 READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
     overview.read_overview,
