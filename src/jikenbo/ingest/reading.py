@@ -85,8 +85,9 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
     workers = (os.cpu_count() or 1) if processes is None else processes
     first = list(islice(source, _WORTH_IT if workers > 1 else 0))
     if len(first) < _WORTH_IT:
-        for part in _parts(chain(first, source)):
-            yield from zip(part, _prepare([_sent(one) for one in part]), strict=True)
+        # One by one: what is stored of a page tells whether the next one repeats it.
+        for payload in chain(first, source):
+            yield payload, _prepare([_sent(payload)])[0]
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_serve_parent) as pool:
         try:
