@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 from jikenbo.errors import JikenboError, UnreadableError
 from jikenbo.extract import extract
 from jikenbo.ingest.naming import capture_id, release_of
-from jikenbo.ingest.reading import File, Outcome, Prepared
+from jikenbo.ingest.reading import File, OfFile, Prepared
 from jikenbo.link.profile import Profile, profile
 from jikenbo.model.document import Document, Doubt
 from jikenbo.model.fact import Reading
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def prepare(part: Sequence[File]) -> list[Outcome]:
+def prepare(part: Sequence[File]) -> list[OfFile]:
     """Extract and read some files side by side; what cannot be read comes back as the error, to cross processes."""
     extracted = [_told(doc, extract, doc, data, media_type) for doc, data, media_type, _ in part]
     readings = iter(_readings([one for found in extracted if isinstance(found, tuple) for one in found]))

@@ -75,8 +75,8 @@ class Prepared:
 # A file's name, bytes, media type and SHA-256, as a process is handed them.
 File = tuple[str, bytes, str, str]
 # The releases of a file, or why it could not be read.
-Outcome = tuple[Prepared, ...] | JikenboError
-Result = tuple[Payload, Outcome]
+OfFile = tuple[Prepared, ...] | JikenboError
+Result = tuple[Payload, OfFile]
 
 
 def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> Iterator[Result]:
@@ -97,7 +97,7 @@ def prepare_all(payloads: Iterable[Payload], processes: int | None = None) -> It
 
 
 def _ahead(pool: ProcessPoolExecutor, payloads: Iterable[Payload]) -> Iterator[Result]:
-    waiting: deque[tuple[list[Payload], Future[list[Outcome]]]] = deque()
+    waiting: deque[tuple[list[Payload], Future[list[OfFile]]]] = deque()
     for part in _parts(payloads):
         waiting.append((part, pool.submit(_prepare, [_sent(one) for one in part])))
         if len(waiting) >= _AHEAD:
@@ -122,7 +122,7 @@ def _sent(payload: Payload) -> File:
     return payload.found.doc, payload.data, payload.found.media_type, payload.digest
 
 
-def _prepare(part: list[File]) -> list[Outcome]:
+def _prepare(part: list[File]) -> list[OfFile]:
     # Loaded where it is called: the process that stores what others read goes without the reader.
     from jikenbo.ingest.preparing import prepare  # noqa: PLC0415
 

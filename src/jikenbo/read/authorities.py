@@ -64,7 +64,7 @@ def _status(prepared: Prepared, hit: Hit, who: str) -> str | None:
 
 def _named(prepared: Prepared, hit: Hit) -> bool:
     """Whether the publisher bears the name of the authority itself."""
-    return prepared.text[hit.start : hit.end] in publisher(prepared)
+    return prepared.text[hit.start : hit.end] in prepared.shared(publisher)
 
 
 def _is_planned(before: str, after: str, opens_later: bool) -> bool:

@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
-from jikenbo.read.data_mentions import Named, chains
-from jikenbo.read.data_passing import KEYS, in_passing, values_of
+from jikenbo.read.data_mentions import KEYS, UNSPECIFIED, Named, chains
+from jikenbo.read.data_passing import in_passing, values_of
 from jikenbo.read.data_scope import Token, Verdict, leaked_before, parted, spared, tokens, verdict
 from jikenbo.read.data_zones import Zone, Zones, denied_below, zone_of
 from jikenbo.read.groups import entries, groups
 from jikenbo.read.prepare import Prepared
 from jikenbo.text.sentences import Sentence
 
-_UNSPECIFIED = "personal_unspecified"
 # Secrets of the organisation stand beside personal data of which no item is named.
 _NOT_PERSONAL = {"business_secret"}
 # A note that says what a word means (「フィッシング」とは…のことです) tells nothing of the incident.
@@ -25,9 +24,9 @@ _DEFINES = re.compile(
     r"[」』)]?とは、?[^。]{4,160}(?:のこと|(?:手口|手法|攻撃|行為|詐欺|技術|仕組み|プログラム|ソフトウェア)(?:です|である|の(?:一|総称)|を(?:指|いい)))"
 )
 # What a desk asks of those who write to it, or tells of itself.
-_ASKED = {"name", "address", "phone", "email", "employer", "message", "login_id", "password", "log", _UNSPECIFIED}
+_ASKED = {"name", "address", "phone", "email", "employer", "message", "login_id", "password", "log", UNSPECIFIED}
 # Spam and keys are described with these alone; a list of personal data has something else.
-_NOT_CORE = {"email", "message", "log", "login_id", "password", _UNSPECIFIED}
+_NOT_CORE = {"email", "message", "log", "login_id", "password", UNSPECIFIED}
 _LEAK = r"(?:漏えい|漏洩|流出|持ち出)"
 _NO_LEAK = re.compile(
     rf"{_LEAK}[^。]{{0,40}}(?:ませんでした|ありません|ございません|(?:確認されて|認められて)(?:いない|おりません|いません|おらず))"
@@ -43,6 +42,7 @@ _FEARED = re.compile(
 )
 _MAYBE = re.compile(r"可能性|おそれ|恐れ")
 _SUBJECT = re.compile(r"について(?!は|、)|に関する")
+# Nothing but a remark in brackets stands behind an entry.
 _REMARKED = re.compile(r"[」』】]?[ ]?\([^()]{0,80}\)\Z")
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING)
 # What a heading has of marks and numbers before its words.
@@ -132,7 +132,7 @@ def _take(line: _Line, chain: list[Named], said: Verdict, found: _Found) -> None
         included = False if alone else _included(line, mention, said, weak)
         if included is not None:
             found.take(mention, included=included)
-        elif _UNSPECIFIED in mention.values:
+        elif UNSPECIFIED in mention.values:
             found.passed.append(mention)
 
 
@@ -184,7 +184,7 @@ def _no_desk(chain: list[Named]) -> bool:
 def _distinct(chain: list[Named]) -> int:
     """How many kinds of personal data a list names with words that mean nothing else."""
     values = {value for mention in chain if not mention.weak for value in mention.values}
-    return len(values - {_UNSPECIFIED}) if values - _NOT_CORE else 0
+    return len(values - {UNSPECIFIED}) if values - _NOT_CORE else 0
 
 
 def _said(text: str, sentence: Sentence, words: list[Token], chain: list[Named], beyond: int) -> Verdict:
@@ -208,25 +208,23 @@ def _weak(chain: list[Named]) -> _Weak:
 
 def _included(line: _Line, mention: Named, said: Verdict, weak: _Weak) -> bool | None:
     """Whether a mention includes its data, excludes it, or says nothing of it."""
-    if mention.weak and weak.lone and not _alone(line.sentence, mention, said, remarked=_is_remarked(line, mention)):
+    if mention.weak and weak.lone and not _alone(line, mention, said):
         return None
     if said is Verdict.DENIED:
         return None if weak.wholly else False
     if said is Verdict.INQUIRED:
-        return True if _UNSPECIFIED not in mention.values else None
+        return True if UNSPECIFIED not in mention.values else None
     return True if said is not Verdict.PASSING else None
 
 
-def _alone(sentence: Sentence, mention: Named, said: Verdict, *, remarked: bool) -> bool:
+def _alone(line: _Line, mention: Named, said: Verdict) -> bool:
     """Whether an everyday word is all that an entry says, or what it ends with in a list of what leaked."""
-    rest = sentence.end - mention.end
-    ends = sentence.kind is BlockKind.ITEM and said is Verdict.LISTED and (rest <= 1 or remarked)
-    return ends or (mention.start - sentence.start <= 4 and rest <= 8)
-
-
-def _is_remarked(line: _Line, mention: Named) -> bool:
-    """Whether nothing but a remark in brackets stands behind an entry."""
-    return _REMARKED.match(line.text, mention.end, line.sentence.end) is not None
+    start, end = line.sentence.start, line.sentence.end
+    if mention.start - start <= 4 and end - mention.end <= 8:
+        return True
+    if line.sentence.kind is not BlockKind.ITEM or said is not Verdict.LISTED:
+        return False
+    return end - mention.end <= 1 or _REMARKED.match(line.text, mention.end, end) is not None
 
 
 def _take_lists(found: _Found) -> None:
@@ -240,7 +238,7 @@ def _take_lists(found: _Found) -> None:
     for run in runs:
         mentions = [mention for _, chain in run for mention in chain]
         for mention in mentions if _distinct(mentions) > 1 else ():
-            if _UNSPECIFIED not in mention.values:
+            if UNSPECIFIED not in mention.values:
                 found.take(mention, included=True)
 
 
@@ -249,9 +247,9 @@ def _take_held(prepared: Prepared, found: _Found) -> None:
     text, body = prepared.text, prepared.body
     safe = found.held and not found.included and _NO_LEAK.search(text, body) and not _UNSURE.search(text, body)
     for mention in found.held:
-        if _UNSPECIFIED not in mention.values:
+        if UNSPECIFIED not in mention.values:
             found.take(mention, included=not safe)
-    bare = not found.included.keys() - {_UNSPECIFIED}
+    bare = not found.included.keys() - {UNSPECIFIED}
     for mention, fills in found.labels:
         if bare or fills:
             found.take(mention, included=True)
@@ -259,15 +257,15 @@ def _take_held(prepared: Prepared, found: _Found) -> None:
 
 def _settle_unspecified(prepared: Prepared, found: _Found) -> None:
     """Personal data with no item named: a final denial outweighs what was feared; a leak of 情報 speaks of it."""
-    denied = found.excluded.get(_UNSPECIFIED, [])
-    if _UNSPECIFIED in found.included:
-        if _denied_at_last(prepared, found.included[_UNSPECIFIED], denied):
-            del found.included[_UNSPECIFIED]
+    denied = found.excluded.get(UNSPECIFIED, [])
+    if UNSPECIFIED in found.included:
+        if _denied_at_last(prepared, found.included[UNSPECIFIED], denied):
+            del found.included[UNSPECIFIED]
     elif not found.included and (denied or found.passed):
         # A heading that names the possibility is no more than a subject where the text then denies it.
         told = (m for m in _FEARED.finditer(prepared.text) if not (denied and _is_subject(prepared, m)))
         if match := next(told, None):
-            found.included[_UNSPECIFIED] = [Named(match.start(), match.end(), (_UNSPECIFIED,), weak=False)]
+            found.included[UNSPECIFIED] = [Named(match.start(), match.end(), (UNSPECIFIED,), weak=False)]
 
 
 def _denied_at_last(prepared: Prepared, feared: list[Named], denied: list[Named]) -> bool:
@@ -280,7 +278,7 @@ def _denied_at_last(prepared: Prepared, feared: list[Named], denied: list[Named]
 
 def _settle_feared(prepared: Prepared, found: _Found) -> None:
     """What was only feared to have leaked is safe where the text says in the end that it did not."""
-    for value in found.included.keys() & found.excluded.keys() - {_UNSPECIFIED}:
+    for value in found.included.keys() & found.excluded.keys() - {UNSPECIFIED}:
         feared = found.included[value]
         if _denied_at_last(prepared, feared, found.excluded[value]) and all(_is_feared(prepared, m) for m in feared):
             del found.included[value]
@@ -296,9 +294,9 @@ def _is_subject(prepared: Prepared, match: re.Match[str]) -> bool:
 
 
 def _facts(prepared: Prepared, found: _Found) -> Iterator[Fact]:
-    specific = found.included.keys() - {_UNSPECIFIED} - _NOT_PERSONAL
+    specific = found.included.keys() - {UNSPECIFIED} - _NOT_PERSONAL
     for value, places in found.included.items():
-        if value != _UNSPECIFIED or not specific:
+        if value != UNSPECIFIED or not specific:
             yield _fact(prepared, value, "included", places)
     for value, places in found.excluded.items():
         if value not in found.included:

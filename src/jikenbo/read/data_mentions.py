@@ -27,7 +27,9 @@ _AFTER = re.compile(
 )
 # Making a named tuple this way takes a third of the time that its own constructor takes.
 _new = tuple.__new__
-_KEYS = {"login_id", "password"}
+KEYS = {"login_id", "password"}
+# Personal data of which no kind is named.
+UNSPECIFIED = "personal_unspecified"
 _HEAD = re.compile("[一-龥ァ-ヶー]{2,}(?<!桁)$")
 _LONGEST_HEAD = 10
 # What makes 〜情報 the beginning of another word: 旅行情報誌, 認証情報入力画面.
@@ -112,10 +114,10 @@ def _as_bodies(text: str, chain: list[Named]) -> list[Named]:
 def _as_skills(chain: list[Named]) -> list[Named]:
     """資格情報 among the data of people is what they are qualified for, not what they sign in with."""
     if not any(len(mention.values) > 1 for mention in chain) or any(
-        m.values[0] in _KEYS for m in chain if "hr" not in m.values
+        m.values[0] in KEYS for m in chain if "hr" not in m.values
     ):
         return chain
-    return [m._replace(values=("hr",)) if _KEYS.issubset(m.values) and "hr" in m.values else m for m in chain]
+    return [m._replace(values=("hr",)) if KEYS.issubset(m.values) and "hr" in m.values else m for m in chain]
 
 
 @cache

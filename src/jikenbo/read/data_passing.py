@@ -3,16 +3,14 @@
 import re
 
 from jikenbo.model.text import BlockKind
-from jikenbo.read.data_mentions import Named
+from jikenbo.read.data_mentions import KEYS, UNSPECIFIED, Named
 from jikenbo.read.data_scope import Verdict
 from jikenbo.text.sentences import Sentence
 
 # A sentence rarely goes on for longer to either side of a list; what bears on the list stands nearer.
 _REACH = 300
-_UNSPECIFIED = "personal_unspecified"
 # That 情報 or 機密情報 is being looked into names no item.
-_UNTOLD = {_UNSPECIFIED, "business_secret"}
-KEYS = {"login_id", "password"}
+_UNTOLD = {UNSPECIFIED, "business_secret"}
 _SIGN_IN = {"email", *KEYS}
 _ADDRESSES = {"email", "login_id", "social_account"}
 _MISUSED = re.compile(
@@ -49,7 +47,7 @@ def in_passing(text: str, sentence: Sentence, chain: list[Named], said: Verdict)
     if said is Verdict.INQUIRED:
         unnamed = values <= _UNTOLD and text.endswith("情報", 0, end)
         return heading or unnamed or "log" in chain[-1].values
-    return heading and values == {_UNSPECIFIED}
+    return heading and values == {UNSPECIFIED}
 
 
 def _of_misuse(text: str, end: int, values: set[str]) -> bool:

@@ -1,13 +1,12 @@
 """The incident's dates: when it took place, when it was noticed, and every other date of it."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from jikenbo.lang.ja.date_words import contexts
 from jikenbo.model.fact import Fact, Field
 from jikenbo.model.text import BlockKind
 from jikenbo.read.date_roles import judge
-from jikenbo.read.date_scope import MARKS, REACH, Judged, Role, Strength, in_one_breath
+from jikenbo.read.date_scope import MARKS, REACH, Judged, Strength, in_one_breath
 from jikenbo.read.earlier_notices import earlier_notices
 from jikenbo.read.outside import outside_hits
 from jikenbo.read.prepare import Prepared
@@ -85,13 +84,8 @@ def _own(prepared: Prepared, failure: Judged) -> bool:
 def _noticed(prepared: Prepared, failure: Judged) -> bool:
     """Whether the sentence of a failure goes on to say that it was noticed."""
     end = prepared.sentences[prepared.sentence_at(failure.mention.start)].end
-    hits, tail = prepared.hits["date_roles"], failure.mention.tail
-    near = hits[bisect_left(hits, tail, key=_place) : bisect_left(hits, min(end, tail + REACH), key=_place)]
-    return any(role == "detected" for _, role in near)
-
-
-def _place(pair: Role) -> int:
-    return pair[0].start
+    tail = failure.mention.tail
+    return any(role == "detected" for _, role in prepared.hits_between("date_roles", tail, min(end, tail + REACH)))
 
 
 def _showed_itself(prepared: Prepared, occurred: Judged) -> bool:

@@ -1,6 +1,5 @@
 """Leak status: the strongest that the release says of the publisher's data getting out or being seen."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
 
@@ -119,7 +118,7 @@ def _own(prepared: Prepared, place: tuple[int, int]) -> bool:
     """Whether the words before a mention of a leak speak of the publisher."""
     sentence = prepared.sentences[prepared.sentence_at(place[0])]
     start = max(sentence.start, place[0] - _OWN_REACH)
-    name = publisher(prepared)
+    name = prepared.shared(publisher)
     words = prepared.text[start : place[0]]
     return bool(_OUTSIDE["own"].search(words)) or (bool(name) and name in words)
 
@@ -285,8 +284,7 @@ def _under(prepared: Prepared, hit: Hit) -> _Said:
     if number >= len(prepared.sentences) or prepared.sentences[number].kind is BlockKind.HEADING:
         return _Said.NAMED
     below = prepared.sentences[number]
-    hits = prepared.hits["leaks"]
-    after = bisect_left(hits, below.start, key=lambda pair: pair[0].start)
-    if after < len(hits) and hits[after][0].start < below.end and hits[after][1] != "misused":
+    named = prepared.hits_between("leaks", below.start, below.end)
+    if named and named[0][1] != "misused":
         return _Said.ASIDE
     return _HEDGED.get(governed(prepared, below.start, below.start).hedge, _Said.NAMED)

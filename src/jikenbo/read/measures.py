@@ -1,7 +1,6 @@
 """Measures: what was done, or will be, against the incident and its return."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,16 +45,19 @@ class _Conditions:
 
 
 def _conditions(term: Term) -> _Conditions:
-    words = "|".join(map(re.escape, term.get("unless")))
     return _Conditions(
-        unless=re.compile(words) if words else None,
+        unless=_pattern("|".join(map(re.escape, term.get("unless")))),
         own=term.get("own", False),
         others=term.get("others", False),
         asks=term.get("asks", False),
-        not_then=re.compile(term.get("not_then")) if term.get("not_then") else None,
+        not_then=_pattern(term.get("not_then")),
         alone=frozenset(term.get("alone")),
-        closing=re.compile(term.get("closing")) if term.get("closing") else None,
+        closing=_pattern(term.get("closing")),
     )
+
+
+def _pattern(written: str) -> re.Pattern[str] | None:
+    return re.compile(written) if written else None
 
 
 @cache
@@ -107,19 +109,15 @@ def _holds(prepared: Prepared, number: int, hit: Hit, conditions: _Conditions) -
 
 def _more_than_closing(prepared: Prepared, number: int, hit: Hit) -> bool:
     """Whether closing words promise more than to do better: training too, or control under a heading of measures."""
-    sentence, hits = prepared.sentences[number], prepared.hits["measures"]
+    sentence = prepared.sentences[number]
     first = max(sentence.start, hit.start - _PROMISED)
     last = min(sentence.end, hit.end + _PROMISED)
-    for other, value in hits[bisect_left(hits, first, key=_place) : bisect_left(hits, last, key=_place)]:
+    for other, value in prepared.hits_between("measures", first, last):
         if value == "training" and not _P["spirit"].search(prepared.text, other.start, other.end):
             return True
     courtesy = _P["courtesy"].search(prepared.text, hit.end, sentence.end)
     above = prepared.heading_words(number)
     return "管理" in prepared.text[hit.start : hit.end] and not courtesy and bool(_P["prevention"].search(above))
-
-
-def _place(pair: tuple[Hit, str]) -> int:
-    return pair[0].start
 
 
 def _not_done(text: str, sentence: Sentence, hit: Hit, after: str) -> bool:

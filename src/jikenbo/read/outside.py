@@ -24,7 +24,7 @@ _NOTE = r"(?:\([^)\n]{0,60}\))?"
 
 def outside_hits(prepared: Prepared) -> list[Hit]:
     """The words that place the incident at a contractor or in an outside service."""
-    name = publisher(prepared)
+    name = prepared.shared(publisher)
     hits: list[Hit] = []
     for start, end in _incident_sentences(prepared):
         if hit := _place(prepared, start, end, name) or _told(prepared, start, end, name):

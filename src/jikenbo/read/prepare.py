@@ -1,6 +1,6 @@
 """A document made ready for the rules: folded, cut into sentences, with every word of the vocabulary found at once."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -72,6 +72,11 @@ class Prepared:
         """Every match of every vocabulary, by the name of the vocabulary: the hit and the value it speaks for."""
         return find(self.text, self.ends)
 
+    def hits_between(self, vocabulary: str, start: int, end: int) -> list[tuple[Hit, str]]:
+        """The matches of one vocabulary that begin from `start` on and before `end`, with their values, by place."""
+        hits = self.hits[vocabulary]
+        return hits[bisect_left(hits, start, key=_place) : bisect_left(hits, end, key=_place)]
+
     @cached_property
     def dates(self) -> list[DateMention]:
         """Every date of the body, worked out."""
@@ -86,6 +91,10 @@ class Prepared:
         if make not in self._made:
             self._made[make] = make(self)
         return cast("T", self._made[make])
+
+
+def _place(pair: tuple[Hit, str]) -> int:
+    return pair[0].start
 
 
 def prepare(document: Document) -> Prepared:

@@ -42,8 +42,8 @@ READERS: tuple[Callable[[Prepared], Iterable[Fact]], ...] = (
 )
 
 
-# Documents read side by side: each rule then runs over several while its words and code are at hand in the
-# processor's cache: up to a sixth less time than one after the other where other work shares the processor.
+# So many documents are read side by side. Each rule runs over all of them while its words and code are at hand in
+# the processor's cache: up to a sixth less time than one after the other where other work shares the processor.
 _TOGETHER = 16
 # No more than so many characters at a time, so that long ones do not fill the memory.
 _CHARACTERS = 100_000

@@ -28,8 +28,6 @@ def read_vectors(prepared: Prepared) -> Iterator[Fact]:
         known, rule = found.get("supplier", ([], "outside.outside_hits"))
         found["supplier"] = ([*known, *outside], rule)
     for value, (hits, rule) in found.items():
-        if not hits:
-            continue
         spans = tuple(prepared.span(hit.start, hit.end) for hit in hits[:_SPANS])
         yield Fact(field=Field.VECTORS, value=value, spans=spans, rule=rule)
     if "supplier" not in found:
@@ -42,25 +40,29 @@ def ways(prepared: Prepared) -> dict[str, list[Hit]]:
     for hit, value in prepared.hits["vectors"]:
         if _stands(prepared, hit, value):
             found.setdefault(value, []).append(hit)
-    if "unknown" in found and len(found) > 1:
-        found["unknown"] = [hit for hit in found["unknown"] if not _presumed(prepared, hit, found)]
-    if "stolen_credentials" in found and "unknown" in found:
-        found["unknown"] = [hit for hit in found["unknown"] if not _of_their_leak(prepared, hit)]
+    others = {value: hits for value, hits in found.items() if value != "unknown"}
+    if others and "unknown" in found:
+        found["unknown"] = [hit for hit in found["unknown"] if not _told_after_all(prepared, hit, others)]
     if "phishing" not in found and (led_on := prepared.shared(fake_support)):
         found["phishing"] = led_on
     if not found and (
         begun := [hit for hit, value in prepared.hits["vectors"] if value == "unknown" and _begun(prepared, hit)]
     ):
         found["unknown"] = begun
-    return found
+    return {value: hits for value, hits in found.items() if hits}
 
 
-def _presumed(prepared: Prepared, hit: Hit, found: dict[str, list[Hit]]) -> bool:
+def _told_after_all(prepared: Prepared, hit: Hit, others: dict[str, list[Hit]]) -> bool:
+    """Whether a cause that is said to be unknown is told beside it, or is that of a leak by which somebody came in."""
+    return _presumed(prepared, hit, others) or ("stolen_credentials" in others and _of_their_leak(prepared, hit))
+
+
+def _presumed(prepared: Prepared, hit: Hit, others: dict[str, list[Hit]]) -> bool:
     """Whether the cause is not known for sure, and the sentence that says so presumes one."""
     text, sentence = prepared.text, prepared.sentences[prepared.sentence_at(hit.start)]
     if not _P["unsure"].match(text, hit.end, sentence.end):
         return False
-    return any(hit.end < other.start < sentence.end for value in found if value != "unknown" for other in found[value])
+    return any(hit.end < other.start < sentence.end for hits in others.values() for other in hits)
 
 
 def _of_their_leak(prepared: Prepared, hit: Hit) -> bool:

@@ -5,11 +5,13 @@ thousand Chinese characters one by one, in every pattern anew, which was a sixth
 """
 
 # Figures and letters in circles mark the items of lists.
-LISTS = "①-⓿❶-➓㉑-㉟㊱-㊿"
+_LISTS = "①-⓿❶-➓㉑-㉟㊱-㊿"
 HIRAGANA = "ぁ-ゖゝゞ"
+# Letters, figures, kana and Chinese characters.
+LETTER = rf"[^\W_{_LISTS}]"
 # What names are written in: letters, figures, katakana and Chinese characters.
-SOLID = rf"[^\W_{HIRAGANA}{LISTS}]"
+SOLID = rf"[^\W_{HIRAGANA}{_LISTS}]"
 # A Chinese character, or one of the marks that stand for one.
-KANJI = rf"[^\W\d_A-Za-z{HIRAGANA}ァ-ヺー{LISTS}]"
+KANJI = rf"[^\W\d_A-Za-z{HIRAGANA}ァ-ヺー{_LISTS}]"
 # Either of katakana and Chinese characters.
-KATAKANA_KANJI = rf"[^\W\d_A-Za-z{HIRAGANA}{LISTS}]"
+KATAKANA_KANJI = rf"[^\W\d_A-Za-z{HIRAGANA}{_LISTS}]"

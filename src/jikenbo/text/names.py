@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from jikenbo.lang.ja.name_words import name_words
-from jikenbo.text.characters import HIRAGANA, KANJI, LISTS, SOLID
+from jikenbo.text.characters import HIRAGANA, KANJI, LETTER, SOLID
 
 _WORDS = name_words()
 # The longest name without its legal form that occurs; a longer run of name characters is cut here.
@@ -43,7 +43,7 @@ _INSIDE = re.compile(
     rf"(?!{_either(tuple(_WORDS.after_names))})[{HIRAGANA}]{{3,6}}(?:(?=[\s(「」、。:】)]|\Z)|(?:{SOLID}|[{_JOINTS}](?={SOLID})){{1,{_REACH}}})"
 )
 _OKURIGANA = re.compile(rf"[しりきちみいえけせねれめつくう](?:{SOLID}|[{_JOINTS}](?={SOLID})){{1,{_REACH}}}")
-_LEFT = re.compile(rf"(?:[^\W_{LISTS}]|[{_JOINTS} ](?=[^\W_{LISTS}])){{0,{_REACH}}}")
+_LEFT = re.compile(rf"(?:{LETTER}|[{_JOINTS} ](?={LETTER})){{0,{_REACH}}}")
 _LATIN_WORD = re.compile(r"\([A-Za-z][A-Za-z ]{0,14}\)|[A-Za-z0-9À-ÿ&'.\-]+")
 # What may stand between two forms of one name: Sample Corporation (Thailand) Ltd.
 _LATIN_MIDDLE = re.compile(r" ?(?:\([A-Za-z .]{2,20}\) ?)?")
@@ -74,7 +74,7 @@ _KEY_GONE = re.compile(r"[\s・.,'’‘`\"\-‐‑–—_]+|(?<=.)(?:様|殿|�
 _PARTICLES = tuple("はがのをにでと")
 # What stands left of a form without being the name that bears it, where another stands right of it.
 _HEAD = re.compile(rf".*(?:{_either(_WORDS.no_heads)}) ?|[0-9]{{1,2}}[.)、]? ?|.*[0-9](?:年|月|日) ?")
-_FULL = re.compile(rf"[^\W_{LISTS}]")
+_FULL = re.compile(LETTER)
 _ITEM = re.compile(r"[0-9]{1,2} ?(?=[一-鿿ァ-ヺ])")
 _NO_NAMES = ("", *"当同本各弊貴該内等様側名")
 
